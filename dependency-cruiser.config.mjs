@@ -1,0 +1,52 @@
+// Who may import whom. A row reads: files under `from` may reach these folders and no other of ours.
+const MAY = {
+  'src-main/contract': [],
+  'src-main/formats': ['src-main/contract'],
+  'src-main/methods': ['src-main/contract'],
+  'src-main/tasks': ['src-main/contract', 'src-main/formats'],
+  'src-main/engine': ['src-main/contract', 'src-main/formats', 'src-main/methods', 'src-main/entries.ts'],
+  'db': ['src-main/contract'],
+  'src-main/trainer': ['src-main/contract', 'src-main/formats', 'src-main/methods', 'src-main/tasks', 'src-main/engine', 'src-main/entries.ts', 'db'],
+  'src-main/workbench': ['src-main/contract', 'src-main/formats', 'src-main/methods', 'src-main/tasks', 'src-main/engine', 'src-main/trainer', 'src-main/entries.ts', 'db'],
+  'src-main/cli': ['src-main/contract', 'src-main/formats', 'src-main/workbench', 'src-main/entries.ts'],
+};
+
+const anyOf = (folders) => `^(${folders.map((f) => f.replaceAll('.', '\\.')).join('|')})(/|$)`;
+
+const layering = Object.entries(MAY).map(([from, allowed]) => ({
+  name: `layers: ${from}`,
+  comment: `${from} may import only ${[from, ...allowed].join(', ')}`,
+  severity: 'error',
+  from: { path: anyOf([from]) },
+  to: { path: '^(src-main|db|src-renderer|test)/', pathNot: anyOf([from, ...allowed]) },
+}));
+
+export default {
+  forbidden: [
+    ...layering,
+    {
+      name: 'methods are pure tfjs',
+      comment: 'A method is tensors in, tensors out: no files, no database, no Electron, no engine.',
+      severity: 'error',
+      from: { path: '^src-main/methods/' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'core'], pathNot: 'node_modules/@tensorflow/tfjs-core/' },
+    },
+    {
+      name: 'tasks need no machine',
+      comment: 'Only reading a data file touches the disk; a problem family is numbers.',
+      severity: 'error',
+      from: { path: '^src-main/tasks/', pathNot: '^src-main/tasks/dataset' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'core'], pathNot: 'node_modules/(ml-matrix|pure-rand)/' },
+    },
+    { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no unlisted packages',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    { name: 'no development packages in the product', severity: 'error', from: { path: '^(src-main|db)/' }, to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@types/' } },
+    { name: 'nothing orphaned', severity: 'error', from: { orphan: true, pathNot: '^src-main/contract/' }, to: {} },
+  ],
+  options: { doNotFollow: { path: 'node_modules' }, tsConfig: { fileName: 'tsconfig.main.json' }, tsPreCompilationDeps: true, enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] } },
+};

@@ -1,0 +1,6 @@
+import { ensureBuilt, ensureInstalled, main } from './toolchain.mjs';
+await main(() => {
+  ensureInstalled();
+  ensureBuilt();
+  return 0;
+});

@@ -1,0 +1,91 @@
+// What every script needs: packages installed, sources built, and a Node of the right version to run them.
+// Runs on the system's Node (20 or newer) with nothing installed, so it uses Node's own modules alone.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const stamps = join(root, 'node_modules', '.cache', 'basin');
+
+/** The Node 24 that the `node` package brought; the running Node where that is missing but new enough. */
+export function node24() {
+  const bundled = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (existsSync(bundled)) return bundled;
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  throw new Error(`Basin needs Node 24 and found ${process.versions.node}: the npm package "node" did not install. Run \`npm ci --allow-scripts\` or use Node 24.`);
+}
+
+function sourceFiles(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+function hashOf(files) {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(file.slice(root.length)).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+/** Runs `work` unless it already ran for exactly these files. */
+function once(name, files, outputs, work) {
+  const stamp = join(stamps, name);
+  const hash = hashOf(files);
+  const fresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && outputs.every((path) => existsSync(path));
+  if (fresh) return;
+  work();
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(stamp, hash);
+}
+
+function must(command, args, why) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  if (error || status !== 0) throw new Error(`${why} failed: ${command} ${args.join(' ')}${error ? ` (${error.message})` : ` (exit ${status})`}`);
+}
+
+/** Installs the packages of package-lock.json when they are not the ones in node_modules. */
+export function ensureInstalled() {
+  once('installed', [join(root, 'package.json'), join(root, 'package-lock.json')], [join(root, 'node_modules', 'vite')], () => {
+    process.stderr.write('Installing packages (first start, about half a minute)…\n');
+    must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'Installing packages');
+  });
+}
+
+/** Builds dist/ when a source file changed since the last build. */
+export function ensureBuilt() {
+  const files = [...sourceFiles(join(root, 'src-main')), ...sourceFiles(join(root, 'db')), join(root, 'vite.main.config.mjs'), join(root, 'package-lock.json')];
+  once('built', files, [join(root, 'dist', 'main', 'cli.js')], () => {
+    process.stderr.write('Building…\n');
+    must(node24(), ['node_modules/vite/bin/vite.js', 'build', '--config', 'vite.main.config.mjs', '--logLevel', 'warn'], 'Building');
+  });
+}
+
+/** Runs a script on Node 24 in the foreground, passing signals on; resolves with its exit code. */
+export function runNode(args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(node24(), args, { stdio: 'inherit', ...options });
+    const forward = (signal) => child.kill(signal);
+    // A terminal's Ctrl-C reaches the child by itself (same group): only keep this parent alive until it has ended.
+    const keep = () => undefined;
+    process.on('SIGTERM', forward).on('SIGHUP', forward).on('SIGINT', keep);
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      process.off('SIGTERM', forward).off('SIGHUP', forward).off('SIGINT', keep);
+      resolve(signal ? 128 + (signal === 'SIGINT' ? 2 : 15) : (code ?? 1));
+    });
+  });
+}
+
+/** Ends the script with a message on one line where something it needs is missing. */
+export async function main(work) {
+  try {
+    process.exitCode = await work();
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * Every metric a run records, with what it measures. A metric is one number an iteration; the energies of one
+ * iteration are `steps + 1` metrics, `energy/0` … `energy/N`.
+ */
+export interface Metric {
+  readonly title: string;
+  readonly unit: string;
+  /** How the number is made. */
+  readonly formula: string;
+}
+
+export const METRICS: Readonly<Record<string, Metric>> = {
+  loss: { title: 'Loss', unit: 'mean squared error', formula: 'mean over all rows and components of (y^N − target)²' },
+  'loss/fresh': { title: 'Loss of fresh rows', unit: 'mean squared error', formula: 'the loss over rows that started from U(−1, 1)' },
+  'loss/replayed': { title: 'Loss of replayed rows', unit: 'mean squared error', formula: 'the loss over rows that restarted from a stored answer; absent until the buffer holds a batch' },
+  answer_change: { title: 'Last change of the answer', unit: 'root mean square', formula: 'sqrt(mean over rows and components of (y^N − y^(N−1))²)' },
+  gradient_norm: { title: 'Gradient norm', unit: '', formula: 'global L2 norm of dL/dθ, before clipping' },
+  step_size: { title: 'Step size λ', unit: '', formula: 'exp(log λ) after the iteration; recorded only when λ is learned' },
+  steps: { title: 'Reasoning steps', unit: 'steps', formula: 'updates in this iteration; recorded only when their number is random' },
+  ms: { title: 'Time', unit: 'ms per iteration', formula: 'wall time from the start of one iteration to the start of the next' },
+  memory: { title: 'Memory', unit: 'bytes', formula: 'resident set of the trainer process, sampled about once a second' },
+};
+
+/** The metric of the batch's mean energy after k updates. */
+export const energyMetric = (k: number): string => `energy/${k}`;
+
+/** What a metric measures, energies included. @returns undefined for a name that no run records. */
+export function metric(name: string): Metric | undefined {
+  const step = /^energy\/(\d+)$/.exec(name)?.[1];
+  if (step === undefined) return METRICS[name];
+  return { title: `Energy after ${step} updates`, unit: 'energy', formula: `mean over rows of E(x, y^${step})` };
+}

@@ -1,0 +1,127 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { RunConfig } from '../contract/config.ts';
+
+/** Tensors by name. All are float32. */
+export type Tensors = Record<string, Tensor>;
+export type Shape = readonly number[];
+/** Numbers on the JavaScript side, row-major, by name. */
+export type Arrays = Readonly<Record<string, Float32Array>>;
+
+/**
+ * A pure function of tensors, written with tfjs ops once and run by any engine.
+ *
+ * `run` gets every input and every state entry by name. What it returns under a state entry's name replaces that entry
+ * on the engine's side; everything else goes to the caller. It must not read a tensor's data.
+ */
+export interface Step {
+  readonly name: string;
+  /** Fed at each call. */
+  readonly inputs: Readonly<Record<string, Shape>>;
+  /** Lives on the engine's side between calls and is shared by all steps of one engine. */
+  readonly state: Readonly<Record<string, Shape>>;
+  run(tensors: Tensors): Tensors;
+}
+
+/** A step of a program. A repeated one runs as often as the caller says; its outputs get a leading axis [times, …]. */
+export interface Stage {
+  readonly step: Step;
+  readonly repeated?: boolean;
+  /** Inputs of a repeated stage that are fed as [times, …], one slice for each repetition. */
+  readonly perRepetition?: readonly string[];
+}
+
+/** Stages made ready to run in order, in one call. */
+export interface Program {
+  /**
+   * Feeds are shared by the stages by name; an array on a SharedArrayBuffer is read in place. Resolves with the outputs
+   * of all stages by name. Returned arrays are reused: they hold until the call after the next one starts.
+   *
+   * @throws BasinError `engine.feed` for a feed that is missing, unknown or of the wrong length.
+   */
+  run(feeds: Arrays, times?: number): Promise<Arrays>;
+  dispose(): Promise<void>;
+}
+
+/** An engine as a method sees it. */
+export interface Runner {
+  prepare(stages: readonly Stage[]): Promise<Program>;
+}
+
+/** A parameter, named and laid out as PyTorch does (linear weight [out, in]), drawn from U(−bound, bound). */
+export interface ParameterSpec {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly bound: number;
+  /** Starts at exactly this value instead of a random one. */
+  readonly value?: number;
+}
+
+/** Widths of a flattened problem and answer. */
+export interface Widths {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One training batch, row-major: x [rows, widths.x], y0 and target [rows, widths.y]. */
+export interface Batch {
+  readonly x: Float32Array;
+  readonly y0: Float32Array;
+  readonly target: Float32Array;
+  /** Standard normal numbers [steps, rows, widths.y]; needed when `langevin_noise` > 0. */
+  readonly noise?: Float32Array;
+}
+
+/** What one training iteration found; arrays hold until the iteration after the next one starts. */
+export interface Outcome {
+  /** Final answers [rows, widths.y]. */
+  readonly answers: Float32Array;
+  /** Mean squared error of each row's final answer [rows]. */
+  readonly errors: Float32Array;
+  /** Energy of each row's answer after k updates [steps + 1, rows]; empty when the method has no energy. */
+  readonly energies: Float32Array;
+  /** Mean squared error over the batch: the loss that was differentiated. */
+  readonly loss: number;
+  /** Global norm of the loss's gradient, before clipping. */
+  readonly gradientNorm: number;
+  /** Root mean square, over rows and components, of the last update of the answer. */
+  readonly answerChange: number;
+  /** λ, when it is learned; otherwise the configured one. */
+  readonly stepSize: number;
+  /** Gradient of each parameter, only when asked for. */
+  readonly gradients?: Arrays;
+}
+
+/** A training iteration for one batch size, ready to run. Parameters and Adam's moments are the engine's state. */
+export interface Training {
+  /** @param iteration counted from 1: Adam's bias correction needs it. @param steps number of updates. */
+  run(batch: Batch, iteration: number, steps: number): Promise<Outcome>;
+  dispose(): Promise<void>;
+}
+
+/** A reasoning walk: row r's state after k updates, k = 0 … steps. E, error and gradient belong to the same answer. */
+export interface Walk {
+  /** [steps + 1, rows]; empty when the method has no energy. */
+  readonly energies: Float32Array;
+  /** Mean squared error against the target [steps + 1, rows]; meaningless (distance to zero) without one. */
+  readonly errors: Float32Array;
+  /** ‖∇_y E‖₂ [steps + 1, rows]; empty when the method has no energy. */
+  readonly gradientNorms: Float32Array;
+  /** Answers [steps + 1, rows, widths.y] when asked for, else the last ones [rows, widths.y]. */
+  readonly answers: Float32Array;
+}
+
+/** Reasoning for one batch size, ready to run. */
+export interface Reasoning {
+  run(problems: { x: Float32Array; y0: Float32Array; target?: Float32Array }, steps: number, stepSize: number): Promise<Walk>;
+  dispose(): Promise<void>;
+}
+
+/** One way of finding answers: network, loss and reasoning. */
+export interface Method {
+  readonly name: RunConfig['method'];
+  /** False for methods without an energy: views say so instead of drawing zeros. */
+  readonly hasEnergy: boolean;
+  parameters(config: RunConfig, widths: Widths): readonly ParameterSpec[];
+  training(runner: Runner, config: RunConfig, widths: Widths, rows: number, options?: { gradients?: boolean }): Promise<Training>;
+  reasoning(runner: Runner, config: RunConfig, widths: Widths, rows: number, options?: { keepAnswers?: boolean }): Promise<Reasoning>;
+}

@@ -1,0 +1,55 @@
+/** How hard the problems are: as in training, or beyond it. */
+export type Difficulty = 'same' | 'harder';
+
+/** Problems and exact answers, row-major: x [rows, widths.x], y [rows, widths.y]. */
+export interface Problems {
+  readonly rows: number;
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+}
+
+/** A flattened vector drawn as matrices side by side: `count` blocks of rows × columns. */
+export interface Picture {
+  readonly count: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** A family of problems. */
+export interface Task {
+  readonly name: string;
+  readonly widths: { readonly x: number; readonly y: number };
+  /** How to draw x and y. */
+  readonly pictures: { readonly x: Picture; readonly y: Picture };
+  /** False where there is no harder variant (a dataset): probes and evaluation then have `same` only. */
+  readonly hasHarder: boolean;
+  /**
+   * Draws problems of the training distribution (`train`) or fresh ones for probes and evaluation (`test`). For a
+   * generated family both draw from the same law, so only the generator differs; for a dataset they are disjoint rows.
+   */
+  sample(rng: Rng, rows: number, difficulty: Difficulty, split: 'train' | 'test'): Problems;
+  /** Answers that need no learning, fitted where needed on training problems drawn from `seed`. */
+  references(seed: number): readonly Reference[];
+}
+
+/** A trivial answer, drawn beside every result. */
+export interface Reference {
+  /** Stable key ("zero", "copy-input", "linear-regression", "constant-mean"). */
+  readonly name: string;
+  /** What a chart prints at the line's end. */
+  readonly label: string;
+  /** Predicted answers [rows, widths.y]. */
+  predict(x: Float32Array, rows: number): Float32Array;
+}
+
+/** A deterministic stream of random numbers: the same (seed, purpose, indices) gives the same stream on every machine. */
+export interface Rng {
+  /** A number in [0, 1) with 24 random bits: exact in float32. */
+  uniform(): number;
+  /** A whole number in [0, n). */
+  integer(n: number): number;
+  /** Fills with U(low, high); returns `out`. */
+  fillUniform(out: Float32Array, low: number, high: number): Float32Array;
+  /** Fills with N(0, deviation²); returns `out`. */
+  fillNormal(out: Float32Array, deviation: number): Float32Array;
+}

@@ -1,0 +1,27 @@
+import { builtinModules } from 'node:module';
+import { defineConfig } from 'vite';
+import packageJson from './package.json' with { type: 'json' };
+
+const packages = [...Object.keys(packageJson.dependencies), ...Object.keys(packageJson.optionalDependencies)];
+
+/** Bundles the Node side: one file per process, packages left in node_modules (several carry native libraries). */
+export default defineConfig({
+  build: {
+    ssr: true,
+    target: 'node24',
+    outDir: 'dist/main',
+    emptyOutDir: true,
+    minify: false,
+    rollupOptions: {
+      input: {
+        cli: 'src-main/cli/main.ts',
+        trainer: 'src-main/trainer/process.ts',
+        'engine-worker': 'src-main/engine/compiled/worker.ts',
+        'engine-probe': 'src-main/engine/probe-process.ts',
+      },
+      external: [...builtinModules, /^node:/, ...packages.flatMap((name) => [name, new RegExp(`^${name}/`)])],
+      // Flat, so that a file finds its neighbours by name: see src-main/entries.ts.
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+});
