@@ -112,6 +112,7 @@ export interface Walk {
 
 /** Reasoning for one batch size, ready to run. */
 export interface Reasoning {
+  /** @param stepSize λ: the configured one, or the one that training learned (`Outcome.stepSize`). */
   run(problems: { x: Float32Array; y0: Float32Array; target?: Float32Array }, steps: number, stepSize: number): Promise<Walk>;
   dispose(): Promise<void>;
 }

@@ -1,0 +1,190 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { BasinError } from '../../contract/errors.ts';
+import type { Arrays, Shape } from '../../methods/types.ts';
+import { sizeOf } from './graph.ts';
+import type { RuntimeOptions, RuntimeRequest, StageModel } from './protocol.ts';
+
+/** A state entry: the tensor in force, and on the CPU a second one that the next update is written into. */
+interface Entry {
+  readonly shape: Shape;
+  current: Tensor;
+  spare?: Tensor;
+}
+
+/** Memory that one output is written into, large enough for the most repetitions seen. */
+interface OutputBuffer {
+  all: Float32Array;
+  slots: Tensor[];
+}
+
+interface LoadedStage {
+  readonly model: StageModel;
+  readonly session: InferenceSession;
+  /** Two sets used in turn, so that a caller may read one while the next run fills the other. */
+  readonly buffers: readonly [Map<string, OutputBuffer>, Map<string, OutputBuffer>];
+}
+
+interface LoadedProgram {
+  readonly stages: readonly LoadedStage[];
+  turn: 0 | 1;
+}
+
+/** Runs lowered programs with ONNX Runtime and keeps their state. `run` blocks its thread: it lives in a worker. */
+export class Runtime {
+  private readonly state = new Map<string, Entry>();
+  private readonly programs = new Map<number, LoadedProgram>();
+  private readonly onDevice: boolean;
+  private readonly options: RuntimeOptions;
+
+  constructor(options: RuntimeOptions) {
+    this.options = options;
+    // Only WebGPU can leave results where the next run reads them; other providers take and give host memory.
+    this.onDevice = options.device === 'webgpu';
+  }
+
+  handle(request: RuntimeRequest): unknown {
+    switch (request.type) {
+      case 'prepare':
+        return this.prepare(request.program, request.stages);
+      case 'run':
+        return this.run(request.program, request.feeds, request.times);
+      case 'release':
+        return this.release(request.program);
+      case 'set':
+        return this.set(request.values, request.shapes);
+      case 'get':
+        return this.get(request.names);
+      case 'memory':
+        return this.memory();
+    }
+  }
+
+  private async prepare(program: number, stages: readonly StageModel[]): Promise<void> {
+    const loaded: LoadedStage[] = [];
+    for (const model of stages) {
+      const session = await InferenceSession.create(model.onnx, {
+        executionProviders: [this.options.device],
+        intraOpNumThreads: this.options.threads,
+        // Memory patterns cost 100 MB at release size and gain nothing.
+        enableMemPattern: false,
+        graphOptimizationLevel: 'all',
+        logSeverityLevel: 3,
+        ...(this.onDevice ? { preferredOutputLocation: Object.fromEntries(Object.keys(model.writes).map((name) => [`out:${name}`, 'gpu-buffer' as const])) } : {}),
+      });
+      loaded.push({ model, session, buffers: [new Map(), new Map()] });
+    }
+    this.programs.set(program, { stages: loaded, turn: 0 });
+  }
+
+  private async run(id: number, feeds: Arrays, times: number): Promise<Arrays> {
+    const program = this.programs.get(id)!;
+    program.turn = program.turn === 0 ? 1 : 0;
+    const outputs: Record<string, Float32Array> = {};
+    for (const stage of program.stages) await this.runStage(stage, feeds, stage.model.repeated ? times : 1, stage.buffers[program.turn], outputs);
+    return outputs;
+  }
+
+  private async runStage({ model, session }: LoadedStage, feeds: Arrays, times: number, buffers: Map<string, OutputBuffer>, outputs: Record<string, Float32Array>): Promise<void> {
+    const fed: Record<string, Tensor> = {};
+    for (const [name, shape] of Object.entries(model.inputs)) {
+      if (!model.perRepetition.includes(name)) fed[name] = new Tensor('float32', feeds[name]!, shape);
+    }
+    const targets = Object.entries(model.outputs).map(([name, shape]) => ({ name, size: sizeOf(shape), buffer: reserve(buffers, name, shape, times) }));
+    for (let repetition = 0; repetition < times; repetition++) {
+      for (const name of model.perRepetition) {
+        const size = sizeOf(model.inputs[name]!);
+        fed[name] = new Tensor('float32', feeds[name]!.subarray(repetition * size, (repetition + 1) * size), model.inputs[name]!);
+      }
+      for (const name of model.reads) fed[name] = this.entry(name).current;
+      await (this.onDevice ? this.runOnDevice(model, session, fed, targets, repetition) : this.runInPlace(model, session, fed, targets, repetition));
+    }
+    for (const { name, size, buffer } of targets) outputs[name] = buffer.all.subarray(0, times * size);
+  }
+
+  /** Results are written where they belong: state into the spare tensors, outputs into shared memory. */
+  private async runInPlace(model: StageModel, session: InferenceSession, fed: Record<string, Tensor>, targets: readonly Target[], repetition: number): Promise<void> {
+    const fetches: Record<string, Tensor> = {};
+    for (const { name, buffer } of targets) fetches[`out:${name}`] = buffer.slots[repetition]!;
+    const spares: Record<string, Tensor> = {};
+    for (const [name, shape] of Object.entries(model.writes)) {
+      // Never the tensor that is being read: an output that aliases an input is corrupt.
+      spares[name] = this.state.get(name)?.spare ?? new Tensor('float32', new Float32Array(sizeOf(shape)), shape);
+      fetches[`out:${name}`] = spares[name];
+    }
+    await session.run(fed, fetches);
+    for (const [name, shape] of Object.entries(model.writes)) {
+      const entry = this.state.get(name);
+      if (entry) [entry.spare, entry.current] = [entry.current, spares[name]!];
+      else this.state.set(name, { shape, current: spares[name]! });
+    }
+  }
+
+  /** State stays in GPU buffers; only the outputs come to the host. */
+  private async runOnDevice(model: StageModel, session: InferenceSession, fed: Record<string, Tensor>, targets: readonly Target[], repetition: number): Promise<void> {
+    const results = await session.run(fed, [...Object.keys(model.writes), ...Object.keys(model.outputs)].map((name) => `out:${name}`));
+    for (const { name, size, buffer } of targets) buffer.all.set(results[`out:${name}`]!.data as Float32Array, repetition * size);
+    for (const [name, shape] of Object.entries(model.writes)) {
+      this.state.get(name)?.current.dispose();
+      this.state.set(name, { shape, current: results[`out:${name}`] as Tensor });
+    }
+  }
+
+  private async release(id: number): Promise<void> {
+    const program = this.programs.get(id);
+    this.programs.delete(id);
+    for (const { session } of program?.stages ?? []) await session.release();
+  }
+
+  private set(values: Arrays, shapes: Readonly<Record<string, Shape>>): void {
+    for (const [name, shape] of Object.entries(shapes)) {
+      const existing = this.state.get(name);
+      if (this.onDevice) existing?.current.dispose();
+      this.state.set(name, { shape, current: new Tensor('float32', values[name]!.slice(), shape) });
+    }
+  }
+
+  private async get(names: readonly string[]): Promise<Record<string, Float32Array>> {
+    const copies: Record<string, Float32Array> = {};
+    for (const name of names) {
+      const { current } = this.entry(name);
+      copies[name] = ((await current.getData()) as Float32Array).slice();
+    }
+    return copies;
+  }
+
+  private memory(): { tensors: number; bytes: number } {
+    let tensors = 0;
+    let bytes = 0;
+    const add = (size: number) => {
+      tensors++;
+      bytes += 4 * size;
+    };
+    for (const { shape, spare } of this.state.values()) for (const _ of spare ? [0, 1] : [0]) add(sizeOf(shape));
+    for (const { stages } of this.programs.values()) for (const { buffers } of stages) for (const set of buffers) for (const { all } of set.values()) add(all.length);
+    return { tensors, bytes };
+  }
+
+  private entry(name: string): Entry {
+    const entry = this.state.get(name);
+    if (!entry) throw new BasinError('engine.state', `The engine holds no "${name}": set it before a step reads it`, { kind: 'bug', details: { name } });
+    return entry;
+  }
+}
+
+interface Target {
+  readonly name: string;
+  readonly size: number;
+  readonly buffer: OutputBuffer;
+}
+
+/** The buffer of an output with room for `times` results. */
+function reserve(buffers: Map<string, OutputBuffer>, name: string, shape: Shape, times: number): OutputBuffer {
+  const size = sizeOf(shape);
+  const existing = buffers.get(name);
+  if (existing && existing.slots.length >= times) return existing;
+  const all = new Float32Array(new SharedArrayBuffer(4 * size * times));
+  const slots = Array.from({ length: times }, (_, i) => new Tensor('float32', all.subarray(i * size, (i + 1) * size), shape));
+  const made = { all, slots };
+  buffers.set(name, made);
+  return made;
+}

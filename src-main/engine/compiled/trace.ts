@@ -1,0 +1,144 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import { BasinError } from '../../contract/errors.ts';
+import type { Step, Tensors } from '../../methods/types.ts';
+import { mendGradients } from '../gradients.ts';
+import { constantValue, inputValue, sameShape, uniformValue, type Attributes, type Constant, type DType, type Graph, type Value } from './graph.ts';
+import { KERNELS } from './kernels/index.ts';
+import { Simplifier } from './simplify.ts';
+
+const BACKEND = 'basin-trace';
+
+/** What a tfjs dataId is here: tfjs asks only for an object, so it can carry the recorded value. */
+interface TracedData {
+  readonly value: Value;
+}
+
+/** A tfjs backend that records which kernels a step calls instead of computing them. */
+class TraceBackend extends tf.KernelBackend {
+  override write(values: tf.BackendValues | null, shape: number[], dtype: DataType): tf.DataId {
+    return data(constantValue(values as Constant, shape, dtype as DType));
+  }
+  override refCount(): number {
+    return 1;
+  }
+  override incRef(): void {
+    // Values are garbage-collected like any object.
+  }
+  override disposeData(): boolean {
+    return true;
+  }
+  override numDataIds(): number {
+    return 0;
+  }
+  override memory(): { unreliable: boolean } {
+    return { unreliable: false };
+  }
+  override floatPrecision(): 32 {
+    return 32;
+  }
+  override epsilon(): number {
+    return 1e-7;
+  }
+  override dispose(): void {
+    // Nothing is held.
+  }
+  override readSync(): never {
+    throw new BasinError('engine.trace', 'A step read a tensor while it was being compiled: a step may only compute with tensors, not look at their numbers', { kind: 'bug' });
+  }
+  override read(): never {
+    return this.readSync();
+  }
+  override move(): never {
+    throw new BasinError('engine.trace', 'A tensor of another backend leaked into a step that was being compiled: a step may only use what it is given', { kind: 'bug' });
+  }
+}
+
+const data = (value: Value): tf.DataId => ({ value }) satisfies TracedData as unknown as tf.DataId;
+
+/** The recorded value behind a tensor; tfjs may look at one dataId under another shape. */
+function valueOf(tensor: TensorInfo): Value {
+  const { value } = tensor.dataId as unknown as TracedData;
+  return sameShape(value.shape, tensor.shape) ? value : recording.apply('Reshape', [value], { shape: tensor.shape })[0]!;
+}
+
+/** The recording at hand: tfjs has one global engine, so there is one at a time. */
+let recording = new Simplifier();
+
+function traced(value: Value): TensorInfo {
+  return { dataId: data(value), shape: [...value.shape], dtype: value.dtype };
+}
+
+/** Kernels that only make constants. */
+const CONSTANT_KERNELS: Readonly<Record<string, (inputs: Record<string, TensorInfo>, attrs: Attributes) => { shape: readonly number[]; dtype: DType; number: number }>> = {
+  ZerosLike: ({ x }) => ({ shape: x!.shape, dtype: x!.dtype as DType, number: 0 }),
+  OnesLike: ({ x }) => ({ shape: x!.shape, dtype: x!.dtype as DType, number: 1 }),
+  Fill: (_, attrs) => ({ shape: attrs['shape'] as number[], dtype: (attrs['dtype'] as DType | undefined) ?? 'float32', number: attrs['value'] as number }),
+};
+
+/** The line of the method that called the kernel at hand. */
+function origin(): string {
+  const frames = (new Error().stack ?? '').split('\n').slice(1);
+  const frame = frames.find((line) => !/node_modules|engine[\\/](compiled|gradients)|node:/.test(line) && !line.includes('trace'));
+  return frame?.trim().replace(/^at /, '').replace(/\(?file:\/\/.*\/([^/]+:\d+):\d+\)?/, '($1)') ?? 'an unknown place';
+}
+
+let registered = false;
+
+/** Registers the backend with every kernel name of tfjs: known ones record, the others say what to do. */
+function register(): void {
+  if (registered) return;
+  registered = true;
+  mendGradients();
+  tf.registerBackend(BACKEND, () => new TraceBackend(), 0);
+  const names = Object.entries(tf).flatMap(([name, value]) => (typeof value === 'string' && /^_?[A-Z]/.test(name) ? [value] : []));
+  for (const kernelName of new Set(names)) {
+    const constant = CONSTANT_KERNELS[kernelName];
+    const kernel = KERNELS[kernelName];
+    tf.registerKernel({
+      kernelName,
+      backendName: BACKEND,
+      kernelFunc: ({ inputs, attrs }) => {
+        const given = inputs as Record<string, TensorInfo>;
+        const attributes = (attrs ?? {}) as Attributes;
+        if (constant) {
+          const { shape, dtype, number } = constant(given, attributes);
+          return traced(uniformValue(number, shape, dtype));
+        }
+        if (!kernel) throw unlowerable(kernelName);
+        const operands = kernel.operands === 'list' ? Object.values(given) : kernel.operands.map((name) => given[name]!);
+        const outputs = recording.apply(kernelName, operands.map(valueOf), attributes).map(traced);
+        return outputs.length === 1 && kernelName !== 'SplitV' && kernelName !== 'Unpack' ? outputs[0]! : outputs;
+      },
+    });
+  }
+}
+
+function unlowerable(kernel: string): BasinError {
+  return new BasinError('engine.unlowerable', `The compiled engine has no form of the tfjs kernel "${kernel}", used in ${origin()}. The eager engine can run it: choose --engine eager`, { details: { kernel } });
+}
+
+/**
+ * Runs a step once on symbols and returns what it computes as a graph. Inputs and state entries are graph inputs; the
+ * outputs are those of the step, by name.
+ *
+ * @throws BasinError `engine.unlowerable` for a kernel that ONNX lowering does not know, naming it and its place.
+ */
+export function trace(step: Step): Graph {
+  register();
+  const before = tf.getBackend();
+  if (!tf.setBackend(BACKEND)) throw new BasinError('engine.trace', 'The tracing backend did not start', { kind: 'bug' });
+  recording = new Simplifier();
+  const scope = tf.engine();
+  scope.startScope(step.name);
+  try {
+    const values = Object.entries({ ...step.inputs, ...step.state }).map(([name, shape]) => inputValue(name, shape));
+    const tensors: Tensors = {};
+    for (const value of values) tensors[value.input!] = scope.makeTensorFromTensorInfo(traced(value));
+    const outputs = step.run(tensors);
+    return { inputs: values, outputs: Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, valueOf(tensor)])) };
+  } finally {
+    scope.endScope();
+    if (before) tf.setBackend(before);
+  }
+}

@@ -1,0 +1,8 @@
+import type { RunConfig } from '../contract/config.ts';
+import { irem } from './irem.ts';
+import type { Method } from './types.ts';
+
+const METHODS_BY_NAME: Readonly<Record<RunConfig['method'], Method>> = { irem };
+
+/** The method of a configuration. */
+export const methodFor = (name: RunConfig['method']): Method => METHODS_BY_NAME[name];
