@@ -3,7 +3,7 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../contract/config.ts';
 import { adam, ADAM_INPUTS, adamFeeds, clip, globalNorm, trainingState } from './adam.ts';
 import { linear, linearSpecs, swish } from './layers.ts';
-import type { Arrays, Method, ParameterSpec, Program, Reasoning, Runner, Shape, Stage, Step, Tensors, Training, Walk, Widths } from './types.ts';
+import type { Arrays, Method, ParameterSpec, Program, Reasoning, ReasoningOptions, Runner, Shape, Stage, Step, Tensors, Training, Walk, Widths } from './types.ts';
 
 /*
  * Learning Iterative Reasoning through Energy Minimization (Du, Li, Tenenbaum, Mordatch, ICML 2022).
@@ -11,8 +11,7 @@ import type { Arrays, Method, ParameterSpec, Program, Reasoning, Runner, Shape, 
  *     y⁰ ~ U(−1, 1)        yᵗ = yᵗ⁻¹ − λ ∇_y E_θ(x, yᵗ⁻¹)        answer = y^N
  *
  * Training minimises the mean squared error of the last answer through the last update ("last-step") or all ("full").
- * The first layer is split into its y part and its x part: x does not change while y descends, so the x part, here
- * `condition`, is computed once for each problem.
+ * x does not change while y descends, so its part of the first layer is computed once for each problem.
  */
 
 const LOG_STEP_SIZE = 'log_step_size';
@@ -24,24 +23,34 @@ function parameters(config: RunConfig, widths: Widths): ParameterSpec[] {
   return config.learnable_step_size ? [...layers, { name: LOG_STEP_SIZE, shape: [], bound: 0, value: Math.log(config.step_size) }] : layers;
 }
 
-/** The x part of the first layer [rows, hidden]: it stays the same while an answer descends. */
-function condition(p: Tensors, x: Tensor, widths: Widths): Tensor {
-  const weight = tf.slice(p['fc1.weight'] as Tensor2D, [0, widths.y], [-1, widths.x]);
-  return linear(x, weight, p['fc1.bias']!);
+/**
+ * What the first layer is to a walk: E(x, y) sees fc1·[y, x] + b as y·fc1_yᵀ + condition, and only y changes.
+ *
+ * @returns `fc1.y` [hidden, widths.y], and `condition` = x·fc1_xᵀ + b [rows, hidden]
+ */
+function firstLayer(p: Tensors, x: Tensor, widths: Widths): Tensors {
+  const [forY, forX] = tf.split(p['fc1.weight']!, [widths.y, widths.x], 1) as [Tensor, Tensor];
+  return { 'fc1.y': forY, condition: linear(x, forX, p['fc1.bias']!) };
 }
 
-/** E(x, y) [rows, 1] from the condition of x and an answer y [rows, widths.y]. */
-function energy(p: Tensors, condition: Tensor, y: Tensor, { depth }: RunConfig): Tensor {
-  const width = y.shape[1]!;
-  let h = swish(linear(y, tf.slice(p['fc1.weight'] as Tensor2D, [0, 0], [-1, width]), condition));
+/** Gradients of fc1 from those of its two parts: condition is linear in fc1_x and b. */
+function firstLayerGradients(gradients: Tensors, x: Tensor): Tensors {
+  const { 'fc1.y': forY, condition, ...others } = gradients;
+  const forX = tf.matMul(condition as Tensor2D, x as Tensor2D, true, false);
+  return { 'fc1.weight': tf.concat([forY!, forX], 1), 'fc1.bias': tf.sum(condition!, 0), ...others };
+}
+
+/** E(x, y) [rows, 1] of answers y [rows, widths.y], for a network with `fc1.y` and `condition` in place of fc1 and x. */
+function energy(p: Tensors, y: Tensor, { depth }: RunConfig): Tensor {
+  let h = swish(linear(y, p['fc1.y']!, p['condition']!));
   for (let layer = 2; layer <= depth; layer++) h = swish(linear(h, p[`fc${layer}.weight`]!, p[`fc${layer}.bias`]!));
   return linear(h, p[`fc${depth + 1}.weight`]!, p[`fc${depth + 1}.bias`]!);
 }
 
 /** E of each row [rows] and ∇_y E [rows, widths.y]. Energies are summed first: a row's gradient depends on that row alone. */
-function energyGradient(p: Tensors, condition: Tensor, y: Tensor, config: RunConfig): { energies: Tensor; gradient: Tensor } {
-  const energies = tf.reshape(energy(p, condition, y, config), [-1]);
-  const gradient = tf.grad((answer) => tf.sum(energy(p, condition, answer, config)))(y);
+function energyGradient(p: Tensors, y: Tensor, config: RunConfig): { energies: Tensor; gradient: Tensor } {
+  const energies = tf.reshape(energy(p, y, config), [-1]);
+  const gradient = tf.grad((answer) => tf.sum(energy(p, answer, config)))(y);
   return { energies, gradient };
 }
 
@@ -60,76 +69,73 @@ const rowMeanSquare = (t: Tensor): Tensor => tf.mean(tf.square(t), 1);
 /** Names, shapes and common parts of the steps for one batch size. */
 function stepsFor(config: RunConfig, widths: Widths, rows: number) {
   const specs = parameters(config, widths);
-  const network = Object.fromEntries(specs.map(({ name, shape }) => [name, shape]));
-  const scratch = { y: `scratch.${rows}.y`, condition: `scratch.${rows}.condition` };
-  const walking: Record<string, Shape> = { ...network, [scratch.y]: [rows, widths.y], [scratch.condition]: [rows, config.hidden] };
-  const scalars: Record<string, Shape> = config.learnable_step_size ? {} : { step_size: [] };
-  const noise: Record<string, Shape> = config.langevin_noise > 0 ? { noise: [rows, widths.y] } : {};
+  const inScratch = (name: string) => `scratch.${rows}.${name}`;
+  const scratch: Record<string, Shape> = { y: [rows, widths.y], condition: [rows, config.hidden], 'fc1.y': [config.hidden, widths.y] };
+  const prefixed = <T>(record: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(record).map(([name, value]) => [inScratch(name), value]));
+  const state: Record<string, Shape> = { ...Object.fromEntries(specs.map(({ name, shape }) => [name, shape])), ...prefixed(scratch) };
+  /** What a step was given, with the scratch entries under their plain names. */
+  const view = (t: Tensors): Tensors => ({ ...t, ...Object.fromEntries(Object.keys(scratch).map((name) => [name, t[inScratch(name)]!])) });
 
-  /** Puts a batch's first answers and the condition of its problems in place. */
+  /** Puts a batch's first answers and its share of the first layer in place. */
   const start: Step = {
     name: `irem start, ${rows} rows`,
     inputs: { x: [rows, widths.x], y0: [rows, widths.y] },
-    state: walking,
-    run: (t) => ({ [scratch.condition]: condition(t, t['x']!, widths), [scratch.y]: t['y0']! }),
+    state,
+    run: (t) => prefixed({ ...firstLayer(t, t['x']!, widths), y: t['y0']! }),
   };
-  return { specs, network, scratch, walking, scalars, noise, start };
+  return { specs, state, view, moved: (y: Tensor) => prefixed({ y }), start };
 }
 
 async function training(runner: Runner, config: RunConfig, widths: Widths, rows: number, options: { gradients?: boolean } = {}): Promise<Training> {
-  const { specs, scratch, walking, scalars, noise, start } = stepsFor(config, widths, rows);
+  const { specs, state, view, moved, start } = stepsFor(config, widths, rows);
+  const scalars: Record<string, Shape> = config.learnable_step_size ? {} : { step_size: [] };
+  const noise: Record<string, Shape> = config.langevin_noise > 0 ? { noise: [rows, widths.y] } : {};
   // A constant offset of E changes no answer: the last bias never receives a gradient.
-  const trained = specs.map(({ name }) => name).filter((name) => name !== `fc${config.depth + 1}.bias`);
-  const batch = { x: [rows, widths.x], target: [rows, widths.y] };
+  const differentiable = ['fc1.y', 'condition', ...specs.map(({ name }) => name).filter((name) => !name.startsWith('fc1.') && name !== `fc${config.depth + 1}.bias`)];
 
   /** Descends without a thought of θ: plain numbers. */
   const descend: Step = {
     name: `irem descend, ${rows} rows`,
     inputs: { ...scalars, ...noise },
-    state: walking,
+    state,
     run: (t) => {
-      const { energies, gradient } = energyGradient(t, t[scratch.condition]!, t[scratch.y]!, config);
-      return { energies, [scratch.y]: noisy(update(t[scratch.y]!, gradient, stepSize(t, config)), t['noise'], config) };
+      const given = view(t);
+      const { energies, gradient } = energyGradient(given, given['y']!, config);
+      return { energies, ...moved(noisy(update(given['y']!, gradient, stepSize(t, config)), t['noise'], config)) };
     },
   };
 
   /** The last `updates` updates, differentiated with respect to θ, and Adam: dL/dθ = (∂y^N/∂θ)ᵀ dL/dy^N. */
   const learn = (updates: number): Step => ({
     name: `irem learn through ${updates} updates, ${rows} rows`,
-    inputs: { ...batch, ...scalars, ...ADAM_INPUTS, ...(noise['noise'] ? { 'learn.noise': [updates, ...noise['noise']] } : {}) },
-    state: { ...walking, ...trainingState(specs) },
+    inputs: { x: [rows, widths.x], target: [rows, widths.y], ...scalars, ...ADAM_INPUTS, ...(noise['noise'] ? { 'learn.noise': [updates, ...noise['noise']] } : {}) },
+    state: { ...state, ...trainingState(specs) },
     run: (t) => {
+      const given = view(t);
       const walk = (p: Tensors) => {
-        const cond = condition(p, t['x']!, widths);
         const noises = t['learn.noise'] ? tf.unstack(t['learn.noise']) : [];
-        const answers = [t[scratch.y]!];
+        const answers = [given['y']!];
         const energies: Tensor[] = [];
         for (let k = 0; k < updates; k++) {
-          const found = energyGradient(p, cond, answers[k]!, config);
+          const found = energyGradient(p, answers[k]!, config);
           energies.push(found.energies);
           answers.push(noisy(update(answers[k]!, found.gradient, stepSize(p, config)), noises[k], config));
         }
-        return { cond, answers, energies };
+        return { answers, energies };
       };
-      const given = { ...t };
-      const { cond, answers, energies } = walk(given);
+      const { answers, energies } = walk(given);
       const answer = answers[updates]!;
       const difference = tf.sub(answer, t['target']!);
       const errors = rowMeanSquare(difference);
-      const gradients = Object.fromEntries(
-        tf
-          .grads((...values: Tensor[]) => walk({ ...given, ...Object.fromEntries(trained.map((name, i) => [name, values[i]!])) }).answers[updates]!)(
-            trained.map((name) => t[name]!),
-            tf.mul(difference, 2 / difference.size),
-          )
-          .map((gradient, i) => [trained[i]!, gradient]),
-      );
+      const lastAnswer = (...values: Tensor[]) => walk({ ...given, ...named(differentiable, values) }).answers[updates]!;
+      const parts = tf.grads(lastAnswer)(differentiable.map((name) => given[name]!), tf.mul(difference, 2 / difference.size));
+      const gradients = firstLayerGradients(named(differentiable, parts), t['x']!);
       const norm = globalNorm(gradients);
       return {
         ...adam(t, clip(gradients, norm, config.gradient_clip)),
         answers: answer,
         errors,
-        'learn.energies': tf.stack([...energies, tf.reshape(energy(given, cond, answer, config), [-1])]),
+        'learn.energies': tf.stack([...energies, tf.reshape(energy(given, answer, config), [-1])]),
         loss: tf.mean(errors),
         gradient_norm: norm,
         answer_change: tf.sqrt(tf.mean(tf.square(tf.sub(answer, answers[updates - 1]!)))),
@@ -183,49 +189,49 @@ async function training(runner: Runner, config: RunConfig, widths: Widths, rows:
   };
 }
 
-async function reasoning(runner: Runner, config: RunConfig, widths: Widths, rows: number, options: { keepAnswers?: boolean } = {}): Promise<Reasoning> {
-  const { scratch, walking, start } = stepsFor(config, widths, rows);
-  const inputs = { step_size: [], target: [rows, widths.y] };
+async function reasoning(runner: Runner, config: RunConfig, widths: Widths, rows: number, options: ReasoningOptions = {}): Promise<Reasoning> {
+  const { state, view, moved, start } = stepsFor(config, widths, rows);
+  const target: Record<string, Shape> = options.measure ? { target: [rows, widths.y] } : {};
 
-  /** What is known of the answer at hand: energy, error against the target, gradient norm. */
-  const measure = (t: Tensors) => {
-    const y = t[scratch.y]!;
-    const { energies, gradient } = energyGradient(t, t[scratch.condition]!, y, config);
-    const measured = { energies, errors: rowMeanSquare(tf.sub(y, t['target']!)), gradient_norms: tf.sqrt(tf.sum(tf.square(gradient), 1)) };
-    return { y, energies, gradient, measured: options.keepAnswers ? { ...measured, answers: y } : measured };
+  /** What is known of the answer at hand: energy, and where asked for error against the target and gradient norm. */
+  const look = (t: Tensors) => {
+    const given = view(t);
+    const y = given['y']!;
+    const { energies, gradient } = energyGradient(given, y, config);
+    const measured = options.measure ? { errors: rowMeanSquare(tf.sub(y, t['target']!)), gradient_norms: tf.sqrt(tf.sum(tf.square(gradient), 1)) } : {};
+    return { given, y, gradient, seen: { energies, ...measured } };
   };
 
   const descend: Step = {
     name: `irem reason, ${rows} rows`,
-    inputs,
-    state: walking,
+    inputs: { step_size: [], ...target },
+    state,
     run: (t) => {
-      const { y, energies, gradient, measured } = measure(t);
-      const moved = update(y, gradient, t['step_size']!);
-      if (!config.accept_only_descent) return { ...measured, [scratch.y]: moved };
-      const lower = tf.lessEqual(tf.reshape(energy(t, t[scratch.condition]!, moved, config), [-1]), energies);
-      return { ...measured, [scratch.y]: tf.where(tf.expandDims(lower, 1), moved, y) };
+      const { given, y, gradient, seen } = look(t);
+      const outputs = options.keepAnswers ? { ...seen, answers: y } : seen;
+      const next = update(y, gradient, t['step_size']!);
+      if (!config.accept_only_descent) return { ...outputs, ...moved(next) };
+      const lower = tf.lessEqual(tf.reshape(energy(given, next, config), [-1]), seen.energies);
+      return { ...outputs, ...moved(tf.where(tf.expandDims(lower, 1), next, y)) };
     },
   };
   const end: Step = {
-    name: `irem measure, ${rows} rows`,
-    inputs: { target: inputs.target },
-    state: walking,
+    name: `irem look at the end, ${rows} rows`,
+    inputs: target,
+    state,
     run: (t) => {
-      const { y, measured } = measure(t);
-      return Object.fromEntries(Object.entries({ ...measured, answers: y }).map(([name, value]) => [`end.${name}`, value]));
+      const { y, seen } = look(t);
+      return Object.fromEntries(Object.entries({ ...seen, answers: y }).map(([name, value]) => [`end.${name}`, value]));
     },
   };
   const program = await runner.prepare([{ step: start }, { step: descend, repeated: true }, { step: end }]);
-  const noTarget = new Float32Array(rows * widths.y);
 
   return {
-    async run({ x, y0, target }, steps, lambda): Promise<Walk> {
-      const out = await program.run({ x, y0, target: target ?? noTarget, step_size: Float32Array.of(lambda) }, steps);
+    async run({ x, y0, target: wanted }, steps, lambda): Promise<Walk> {
+      const out = await program.run({ x, y0, ...(wanted ? { target: wanted } : {}), step_size: Float32Array.of(lambda) }, steps);
       return {
         energies: joined(out['energies'], out['end.energies']!),
-        errors: joined(out['errors'], out['end.errors']!),
-        gradientNorms: joined(out['gradient_norms'], out['end.gradient_norms']!),
+        ...(options.measure ? { errors: joined(out['errors'], out['end.errors']!), gradientNorms: joined(out['gradient_norms'], out['end.gradient_norms']!) } : {}),
         answers: options.keepAnswers ? joined(out['answers'], out['end.answers']!) : out['end.answers']!,
       };
     },
@@ -240,6 +246,8 @@ function joined(repeated: Float32Array | undefined, last: Float32Array): Float32
   all.set(last, all.length - last.length);
   return all;
 }
+
+const named = (names: readonly string[], values: readonly Tensor[]): Tensors => Object.fromEntries(names.map((name, i) => [name, values[i]!]));
 
 const withoutPrefix = (arrays: Arrays, prefix: string): Record<string, Float32Array> =>
   Object.fromEntries(Object.entries(arrays).flatMap(([name, values]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), values]] : [])));

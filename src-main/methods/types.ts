@@ -98,16 +98,23 @@ export interface Training {
   dispose(): Promise<void>;
 }
 
-/** A reasoning walk: row r's state after k updates, k = 0 … steps. E, error and gradient belong to the same answer. */
+/** A reasoning walk: row r's state after k updates, k = 0 … steps. Energy, error and gradient belong to the same answer. */
 export interface Walk {
   /** [steps + 1, rows]; empty when the method has no energy. */
   readonly energies: Float32Array;
-  /** Mean squared error against the target [steps + 1, rows]; meaningless (distance to zero) without one. */
-  readonly errors: Float32Array;
-  /** ‖∇_y E‖₂ [steps + 1, rows]; empty when the method has no energy. */
-  readonly gradientNorms: Float32Array;
-  /** Answers [steps + 1, rows, widths.y] when asked for, else the last ones [rows, widths.y]. */
+  /** Mean squared error against the target [steps + 1, rows]; only with `measure`. */
+  readonly errors?: Float32Array;
+  /** ‖∇_y E‖₂ [steps + 1, rows]; only with `measure`; empty when the method has no energy. */
+  readonly gradientNorms?: Float32Array;
+  /** Answers [steps + 1, rows, widths.y] with `keepAnswers`, else the last ones [rows, widths.y]. */
   readonly answers: Float32Array;
+}
+
+export interface ReasoningOptions {
+  /** Keep the answer of every step, not only the last. */
+  readonly keepAnswers?: boolean;
+  /** Record error and gradient norm at every step; `run` then needs a target. Costs a few percent. */
+  readonly measure?: boolean;
 }
 
 /** Reasoning for one batch size, ready to run. */
@@ -124,5 +131,5 @@ export interface Method {
   readonly hasEnergy: boolean;
   parameters(config: RunConfig, widths: Widths): readonly ParameterSpec[];
   training(runner: Runner, config: RunConfig, widths: Widths, rows: number, options?: { gradients?: boolean }): Promise<Training>;
-  reasoning(runner: Runner, config: RunConfig, widths: Widths, rows: number, options?: { keepAnswers?: boolean }): Promise<Reasoning>;
+  reasoning(runner: Runner, config: RunConfig, widths: Widths, rows: number, options?: ReasoningOptions): Promise<Reasoning>;
 }

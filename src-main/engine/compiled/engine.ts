@@ -5,6 +5,7 @@ import { entryUrl } from '../../entries.ts';
 import type { Arrays, Program, Shape, Stage } from '../../methods/types.ts';
 import { checkFeeds } from '../feeds.ts';
 import type { Device, Engine, EngineOptions } from '../types.ts';
+import { multiplications } from './graph.ts';
 import { lower } from './lower.ts';
 import { encodeOnnx } from './onnx.ts';
 import type { ReplyMessage, RuntimeOptions, RuntimeRequest, StageModel } from './protocol.ts';
@@ -19,6 +20,7 @@ export function compileStage({ step, repeated, perRepetition }: Stage): StageMod
   return {
     name: step.name,
     onnx: encodeOnnx(model),
+    multiplications: multiplications(graph),
     repeated: repeated ?? false,
     inputs: Object.fromEntries(Object.entries(step.inputs).filter(([name]) => used.has(name))),
     perRepetition: (perRepetition ?? []).filter((name) => used.has(name)),

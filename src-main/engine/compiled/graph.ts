@@ -78,3 +78,10 @@ export function nodesOf(graph: Graph): Node[] {
   }
   return ordered;
 }
+
+/** Scalar multiplications in a graph's matrix products. */
+export function multiplications(graph: Graph): number {
+  return nodesOf(graph)
+    .filter(({ kernel }) => kernel === 'BatchMatMul')
+    .reduce((sum, { inputs, attrs, outputs }) => sum + sizeOf(outputs[0]!.shape) * inputs[0]!.shape.at(attrs['transposeA'] === true ? -2 : -1)!, 0);
+}

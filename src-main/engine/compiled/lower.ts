@@ -1,4 +1,4 @@
-import { nodesOf, sameShape, sizeOf, type Graph, type Node, type Value } from './graph.ts';
+import { nodesOf, sizeOf, type Graph, type Value } from './graph.ts';
 import { ONNX_TYPE } from './kernels/elementwise.ts';
 import { KERNELS } from './kernels/index.ts';
 import type { Emitter, OnnxAttributes } from './kernels/types.ts';
@@ -49,27 +49,6 @@ class Lowering implements Emitter {
   }
 }
 
-/** Products whose only use is to have something added: one Gemm does both. */
-function fusedProducts(nodes: readonly Node[], graph: Graph): Map<Node, { product: Node; addend: Value }> {
-  const uses = new Map<Value, number>();
-  const use = (value: Value) => uses.set(value, (uses.get(value) ?? 0) + 1);
-  nodes.forEach(({ inputs }) => inputs.forEach(use));
-  Object.values(graph.outputs).forEach(use);
-  const fused = new Map<Node, { product: Node; addend: Value }>();
-  for (const node of nodes) {
-    if (node.kernel !== 'Add') continue;
-    const [a, b] = node.inputs as [Value, Value];
-    for (const [value, addend] of [[a, b], [b, a]] as const) {
-      const product = value.node;
-      const fits = product?.kernel === 'BatchMatMul' && value.shape.length === 2 && product.inputs.every(({ shape }) => shape.length === 2) && addend.shape.length <= 2 && sameShape(value.shape, node.outputs[0]!.shape);
-      if (!fits || uses.get(value) !== 1) continue;
-      fused.set(node, { product, addend });
-      break;
-    }
-  }
-  return fused;
-}
-
 /** A lowered step: the model, and the name of each output in it. */
 export interface Lowered {
   readonly model: OnnxModel;
@@ -83,8 +62,6 @@ export interface Lowered {
  */
 export function lower(graph: Graph, name: string): Lowered {
   const nodes = nodesOf(graph);
-  const fused = fusedProducts(nodes, graph);
-  const absorbed = new Set([...fused.values()].map(({ product }) => product));
   const lowering = new Lowering();
   const names = new Map<Value, string>();
   const used = new Set<string>();
@@ -97,11 +74,7 @@ export function lower(graph: Graph, name: string): Lowered {
     return made;
   };
   for (const node of nodes) {
-    if (absorbed.has(node)) continue;
-    const fusion = fused.get(node);
-    const outputs = fusion
-      ? KERNELS['Gemm']!.lower(lowering, [...fusion.product.inputs, fusion.addend].map(nameOf), { ...node, attrs: fusion.product.attrs })
-      : KERNELS[node.kernel]!.lower(lowering, node.inputs.map(nameOf), node);
+    const outputs = KERNELS[node.kernel]!.lower(lowering, node.inputs.map(nameOf), node);
     node.outputs.forEach((value, i) => names.set(value, outputs[i]!));
   }
   const renamed = new Map<string, string>();

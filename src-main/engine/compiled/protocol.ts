@@ -6,6 +6,8 @@ import type { Device } from '../types.ts';
 export interface StageModel {
   readonly name: string;
   readonly onnx: Uint8Array;
+  /** Multiplications in its matrix products: how much work a run is. */
+  readonly multiplications: number;
   readonly repeated: boolean;
   /** Fed inputs that the model reads. */
   readonly inputs: Readonly<Record<string, Shape>>;

@@ -1,6 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { BasinError } from '../../contract/errors.ts';
 import type { Arrays, Shape } from '../../methods/types.ts';
+import { createMover, type Mover } from './device-memory.ts';
 import { sizeOf } from './graph.ts';
 import type { RuntimeOptions, RuntimeRequest, StageModel } from './protocol.ts';
 
@@ -29,12 +30,16 @@ interface LoadedProgram {
   turn: 0 | 1;
 }
 
+/** Multiplications of a model under which one thread is faster than two. */
+const SMALL = 2_000_000;
+
 /** Runs lowered programs with ONNX Runtime and keeps their state. `run` blocks its thread: it lives in a worker. */
 export class Runtime {
   private readonly state = new Map<string, Entry>();
   private readonly programs = new Map<number, LoadedProgram>();
   private readonly onDevice: boolean;
   private readonly options: RuntimeOptions;
+  private readonly movers = new Map<string, Mover>();
 
   constructor(options: RuntimeOptions) {
     this.options = options;
@@ -64,7 +69,8 @@ export class Runtime {
     for (const model of stages) {
       const session = await InferenceSession.create(model.onnx, {
         executionProviders: [this.options.device],
-        intraOpNumThreads: this.options.threads,
+        // A second thread costs more than it brings where a model is this small (measured: one row of the release-size network).
+        intraOpNumThreads: this.options.threads || (model.multiplications < SMALL ? 1 : 0),
         // Memory patterns cost 100 MB at release size and gain nothing.
         enableMemPattern: false,
         graphOptimizationLevel: 'all',
@@ -135,21 +141,31 @@ export class Runtime {
     for (const { session } of program?.stages ?? []) await session.release();
   }
 
-  private set(values: Arrays, shapes: Readonly<Record<string, Shape>>): void {
+  private async set(values: Arrays, shapes: Readonly<Record<string, Shape>>): Promise<void> {
     for (const [name, shape] of Object.entries(shapes)) {
-      const existing = this.state.get(name);
-      if (this.onDevice) existing?.current.dispose();
-      this.state.set(name, { shape, current: new Tensor('float32', values[name]!.slice(), shape) });
+      const given = new Tensor('float32', values[name]!.slice(), shape);
+      const current = this.onDevice ? await (await this.mover(shape)).toDevice(given) : given;
+      if (this.onDevice) this.state.get(name)?.current.dispose();
+      this.state.set(name, { shape, current });
     }
   }
 
   private async get(names: readonly string[]): Promise<Record<string, Float32Array>> {
     const copies: Record<string, Float32Array> = {};
     for (const name of names) {
-      const { current } = this.entry(name);
-      copies[name] = ((await current.getData()) as Float32Array).slice();
+      const { current, shape } = this.entry(name);
+      const onHost = this.onDevice ? await (await this.mover(shape)).toHost(current) : current;
+      copies[name] = (onHost.data as Float32Array).slice();
     }
     return copies;
+  }
+
+  /** The copier for tensors of one shape. */
+  private async mover(shape: Shape): Promise<Mover> {
+    const key = shape.join('x');
+    const made = this.movers.get(key) ?? (await createMover(this.options.device, shape));
+    this.movers.set(key, made);
+    return made;
   }
 
   private memory(): { tensors: number; bytes: number } {

@@ -1,0 +1,33 @@
+import type { RunConfig } from '../contract/config.ts';
+import { predictZero } from './references.ts';
+import type { Reference, Task } from './types.ts';
+
+const LIMIT = { same: 1, harder: 2.5 };
+
+/** Sum of two matrices: x = [A, B], entries U(−1, 1) (harder: U(−2.5, 2.5)); y = A + B. */
+export function addition({ rank }: Pick<RunConfig, 'rank'>): Task {
+  const size = rank * rank;
+  return {
+    name: 'addition',
+    widths: { x: 2 * size, y: size },
+    pictures: { x: { count: 2, rows: rank, columns: rank }, y: { count: 1, rows: rank, columns: rank } },
+    hasHarder: true,
+    sample(rng, rows, difficulty) {
+      const x = rng.fillUniform(new Float32Array(rows * 2 * size), -LIMIT[difficulty], LIMIT[difficulty]);
+      return { rows, x, y: sum(x, rows, size) };
+    },
+    references: () => [predictZero(size), linearMap(size)],
+  };
+}
+
+function sum(x: Float32Array, rows: number, size: number): Float32Array {
+  const y = new Float32Array(rows * size);
+  for (let row = 0; row < rows; row++) {
+    const a = row * 2 * size;
+    for (let i = 0; i < size; i++) y[row * size + i] = x[a + i]! + x[a + size + i]!;
+  }
+  return y;
+}
+
+/** The task itself is linear: this line lies at 0 and says so. */
+const linearMap = (size: number): Reference => ({ name: 'linear-map', label: 'a linear map (A + B)', predict: (x, rows) => sum(x, rows, size) });
