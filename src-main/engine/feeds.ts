@@ -1,5 +1,5 @@
 import { BasinError } from '../contract/errors.ts';
-import type { Arrays, Stage } from '../methods/types.ts';
+import type { Arrays, Shape, Stage } from '../methods/types.ts';
 
 /**
  * The feeds of a program, complete and of the right lengths.
@@ -23,4 +23,12 @@ export function checkFeeds(stages: readonly Stage[], feeds: Arrays, times: numbe
   }
   for (const name of Object.keys(feeds)) if (!known.has(name)) refuse(`There is no input "${name}"; inputs are ${[...known].join(', ')}`);
   return feeds;
+}
+
+/** @throws BasinError `engine.state` naming the entry whose numbers are missing, too many or too few for its shape. */
+export function checkState(values: Arrays, shapes: Readonly<Record<string, Shape>>): void {
+  for (const [name, shape] of Object.entries(shapes)) {
+    const given = values[name]?.length ?? 0;
+    if (given !== shape.reduce((a, b) => a * b, 1)) throw new BasinError('engine.state', `"${name}" [${shape.join(', ')}] was given ${given} numbers`, { kind: 'bug', details: { name } });
+  }
 }

@@ -3,7 +3,7 @@ import { add } from '@tensorflow/tfjs-core';
 import { BasinError, fromErrorData } from '../../contract/errors.ts';
 import { entryUrl } from '../../entries.ts';
 import type { Arrays, Program, Shape, Stage } from '../../methods/types.ts';
-import { checkFeeds } from '../feeds.ts';
+import { checkFeeds, checkState } from '../feeds.ts';
 import type { Device, Engine, EngineOptions } from '../types.ts';
 import { multiplications } from './graph.ts';
 import { lower } from './lower.ts';
@@ -60,7 +60,8 @@ class CompiledEngine implements Engine {
     };
   }
 
-  setState(values: Arrays, shapes: Readonly<Record<string, Shape>>): Promise<void> {
+  async setState(values: Arrays, shapes: Readonly<Record<string, Shape>>): Promise<void> {
+    checkState(values, shapes);
     return this.ask({ type: 'set', values, shapes });
   }
 

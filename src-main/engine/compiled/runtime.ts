@@ -2,7 +2,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { BasinError } from '../../contract/errors.ts';
 import type { Arrays, Shape } from '../../methods/types.ts';
 import { createMover, type Mover } from './device-memory.ts';
-import { sizeOf } from './graph.ts';
+import { sameShape, sizeOf } from './graph.ts';
 import type { RuntimeOptions, RuntimeRequest, StageModel } from './protocol.ts';
 
 /** A state entry: the tensor in force, and on the CPU a second one that the next update is written into. */
@@ -114,12 +114,12 @@ export class Runtime {
     const spares: Record<string, Tensor> = {};
     for (const [name, shape] of Object.entries(model.writes)) {
       // Never the tensor that is being read: an output that aliases an input is corrupt.
-      spares[name] = this.state.get(name)?.spare ?? new Tensor('float32', new Float32Array(sizeOf(shape)), shape);
+      spares[name] = this.entryOf(name, shape)?.spare ?? new Tensor('float32', new Float32Array(sizeOf(shape)), shape);
       fetches[`out:${name}`] = spares[name];
     }
     await session.run(fed, fetches);
     for (const [name, shape] of Object.entries(model.writes)) {
-      const entry = this.state.get(name);
+      const entry = this.entryOf(name, shape);
       if (entry) [entry.spare, entry.current] = [entry.current, spares[name]!];
       else this.state.set(name, { shape, current: spares[name]! });
     }
@@ -178,6 +178,12 @@ export class Runtime {
     for (const { shape, spare } of this.state.values()) for (const _ of spare ? [0, 1] : [0]) add(sizeOf(shape));
     for (const { stages } of this.programs.values()) for (const { buffers } of stages) for (const set of buffers) for (const { all } of set.values()) add(all.length);
     return { tensors, bytes };
+  }
+
+  /** The entry of this shape; a program for another network may have left one of another. */
+  private entryOf(name: string, shape: Shape): Entry | undefined {
+    const entry = this.state.get(name);
+    return entry && sameShape(entry.shape, shape) ? entry : undefined;
   }
 
   private entry(name: string): Entry {

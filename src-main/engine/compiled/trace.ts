@@ -50,15 +50,18 @@ class TraceBackend extends tf.KernelBackend {
     return this.readSync();
   }
   override move(): never {
-    throw new BasinError('engine.trace', 'A tensor of another backend leaked into a step that was being compiled: a step may only use what it is given', { kind: 'bug' });
+    throw leaked();
   }
 }
+
+const leaked = () => new BasinError('engine.trace', 'A tensor from outside leaked into a step that was being compiled: a step may only use what it is given', { kind: 'bug' });
 
 const data = (value: Value): tf.DataId => ({ value }) satisfies TracedData as unknown as tf.DataId;
 
 /** The recorded value behind a tensor; tfjs may look at one dataId under another shape. */
 function valueOf(tensor: TensorInfo): Value {
-  const { value } = tensor.dataId as unknown as TracedData;
+  const { value } = tensor.dataId as unknown as Partial<TracedData>;
+  if (!value) throw leaked();
   return sameShape(value.shape, tensor.shape) ? value : recording.apply('Reshape', [value], { shape: tensor.shape })[0]!;
 }
 
@@ -76,11 +79,15 @@ const CONSTANT_KERNELS: Readonly<Record<string, (inputs: Record<string, TensorIn
   Fill: (_, attrs) => ({ shape: attrs['shape'] as number[], dtype: (attrs['dtype'] as DType | undefined) ?? 'float32', number: attrs['value'] as number }),
 };
 
-/** The line of the method that called the kernel at hand. */
+/** The line that called tfjs for the kernel at hand. */
 function origin(): string {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 100;
   const frames = (new Error().stack ?? '').split('\n').slice(1);
-  const frame = frames.find((line) => !/node_modules|engine[\\/](compiled|gradients)|node:/.test(line) && !line.includes('trace'));
-  return frame?.trim().replace(/^at /, '').replace(/\(?file:\/\/.*\/([^/]+:\d+):\d+\)?/, '($1)') ?? 'an unknown place';
+  Error.stackTraceLimit = limit;
+  const inTfjs = (line: string) => line.includes('tfjs-core');
+  const caller = frames.slice(frames.findIndex(inTfjs)).find((line) => !inTfjs(line));
+  return /([^/\\]+:\d+):\d+\)?$/.exec(caller ?? '')?.[1] ?? 'an unknown place';
 }
 
 let registered = false;

@@ -2,8 +2,8 @@ import { util } from '@tensorflow/tfjs-core';
 import type { Attributes, Value } from '../graph.ts';
 import type { Info, Kernel, KernelTable } from './types.ts';
 
-/** The axes that a kernel reduces, counted from the front. */
-export const axesOf = (x: Value, attrs: Attributes, name = 'axis'): number[] => util.parseAxisParam(attrs[name] as number | number[], [...x.shape]);
+/** The axes that a kernel reduces, counted from the front; Max has another name for them than the other kernels. */
+export const axesOf = (x: Value, attrs: Attributes): number[] => util.parseAxisParam((attrs['reductionIndices'] ?? attrs['axis']) as number | number[], [...x.shape]);
 
 function reducedShape(x: Value, attrs: Attributes): Info[] {
   const axes = axesOf(x, attrs);
