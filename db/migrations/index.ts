@@ -1,0 +1,6 @@
+import { runs } from './001-runs.ts';
+import { probesAndReplay } from './002-probes-and-replay.ts';
+import type { Migration } from './types.ts';
+
+/** Every migration in order. */
+export const MIGRATIONS: readonly Migration[] = [runs, probesAndReplay];

@@ -1,0 +1,81 @@
+/** What is known of values as a whole. */
+export interface Extremes {
+  /** Over finite values; null when there is none. */
+  readonly min: number | null;
+  readonly max: number | null;
+  /** How many are NaN or infinite. */
+  readonly nonFinite: number;
+}
+
+/** Values in order of their iterations. */
+export interface Points {
+  /** Each value's iteration; null when they count up from `first`. */
+  readonly iterations: Float64Array | null;
+  readonly first: number;
+  readonly values: Float64Array;
+}
+
+export function extremes(values: Float64Array): Extremes {
+  let min = Infinity;
+  let max = -Infinity;
+  let nonFinite = 0;
+  for (const value of values) {
+    // value − value is 0 for a finite number and NaN for any other.
+    if (value - value !== 0) nonFinite++;
+    else {
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+  }
+  return nonFinite === values.length ? { min: null, max: null, nonFinite } : { min, max, nonFinite };
+}
+
+export const iterationAt = ({ iterations, first }: Pick<Points, 'iterations' | 'first'>, index: number): number => (iterations ? iterations[index]! : first + index);
+
+export const lastOf = (points: Points): number => iterationAt(points, points.values.length - 1);
+
+/** Points with as little said as possible: iterations that count up by one need no list. Needs at least one. */
+function compact(iterations: Float64Array, values: Float64Array): Points {
+  const first = iterations[0]!;
+  // Iterations are whole, different and in order, so the ends decide.
+  const gapless = iterations.at(-1)! - first === iterations.length - 1;
+  return { iterations: gapless ? null : iterations, first, values };
+}
+
+/** Both together; where both have an iteration, the newer value holds. */
+export function merge(older: readonly Points[], newer: Points): Points {
+  const total = older.reduce((sum, { values }) => sum + values.length, newer.values.length);
+  const iterations = new Float64Array(total);
+  const values = new Float64Array(total);
+  const start = newer.first;
+  const end = lastOf(newer);
+  let used = 0;
+  let placed = 0;
+  const put = (iteration: number, value: number) => {
+    iterations[used] = iteration;
+    values[used++] = value;
+  };
+  const putNewer = (before: number) => {
+    while (placed < newer.values.length && iterationAt(newer, placed) < before) put(iterationAt(newer, placed), newer.values[placed++]!);
+  };
+  for (const chunk of older) {
+    for (let i = 0; i < chunk.values.length; i++) {
+      const iteration = iterationAt(chunk, i);
+      putNewer(iteration);
+      // A newer piece has no gaps: everything between its ends is replaced.
+      if (iteration < start || iteration > end) put(iteration, chunk.values[i]!);
+    }
+  }
+  putNewer(Infinity);
+  return compact(iterations.subarray(0, used), values.subarray(0, used));
+}
+
+/** The same points in pieces of at most `size`. */
+export function split(points: Points, size: number): Points[] {
+  const pieces: Points[] = [];
+  for (let at = 0; at < points.values.length; at += size) {
+    const values = points.values.subarray(at, at + size);
+    pieces.push(points.iterations ? compact(points.iterations.subarray(at, at + size), values) : { iterations: null, first: points.first + at, values });
+  }
+  return pieces;
+}

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readSeries, thinSeries, writeSeries } from '../../../db/series.ts';
+import { newRun, newStore, refusal } from './helpers.ts';
+
+describe('a thinned series', () => {
+  it('keeps extremes, ends and order within its budget, and only points of the series', () => {
+    const store = newStore();
+    const value = fc.oneof({ weight: 8, arbitrary: fc.integer({ min: -1000, max: 1000 }) }, fc.constantFrom(NaN, Infinity));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(value, fc.integer({ min: 1, max: 9 })), { minLength: 1, maxLength: 400 }), fc.integer({ min: 8, max: 120 }), (steps, points) => {
+        const run = newRun(store);
+        const whole = new Map<number, number>();
+        let iteration = 0;
+        for (const [x, gap] of steps) whole.set((iteration += gap), x);
+        for (const [first, x] of whole) writeSeries(store, run, [{ metric: 'loss', first, values: Float64Array.of(x) }]);
+        const all = readSeries(store, run, 'loss');
+        const thin = thinSeries(store, run, 'loss', points);
+        expect(thin.count).toBeLessThanOrEqual(Math.max(points, 0));
+        expect(thin.values).toHaveLength(thin.count);
+        const at = 'first' in thin.iterations ? Float64Array.from(thin.values, (_, i) => (thin.iterations as { first: number }).first + i) : thin.iterations;
+        thin.values.forEach((x, i) => expect(x).toBe(whole.get(at[i]!)));
+        expect([...at]).toEqual([...at].sort((a, b) => a - b));
+        expect([at[0], at.at(-1)]).toEqual([[...whole.keys()][0], iteration]);
+        const finite = [...thin.values].filter(Number.isFinite);
+        expect([thin.min, thin.max, thin.nonFinite]).toEqual([all.min, all.max, all.nonFinite]);
+        if (all.min !== null) expect([Math.min(...finite), Math.max(...finite)]).toEqual([all.min, all.max]);
+        expect(finite.length < thin.count).toBe(all.nonFinite > 0);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('keeps what it showed while the run grows, except at the end', () => {
+    const store = newStore();
+    const run = newRun(store);
+    const grow = (first: number, length: number) => writeSeries(store, run, [{ metric: 'loss', first, values: Float64Array.from({ length }, (_, i) => Math.sin((first + i) * 12.9898) * 43758.5) }]);
+    const shown = () => [...(thinSeries(store, run, 'loss', 200).iterations as Float64Array)];
+    grow(1, 9000);
+    const before = shown();
+    grow(9001, 100);
+    const after = new Set(shown());
+    // All but the last window, whose extremes may move on, and the last point.
+    expect(before.slice(0, -3).filter((iteration) => !after.has(iteration))).toEqual([]);
+  });
+
+  it('uses at least a third of its budget', () => {
+    const store = newStore();
+    const run = newRun(store);
+    writeSeries(store, run, [{ metric: 'loss', first: 1, values: Float64Array.from({ length: 50_000 }, (_, i) => Math.sin(i)) }]);
+    expect(thinSeries(store, run, 'loss', 1000).count).toBeGreaterThan(333);
+  });
+
+  it('is the series itself where that is short enough, or the range is', () => {
+    const store = newStore();
+    const run = newRun(store);
+    writeSeries(store, run, [{ metric: 'loss', first: 1, values: new Float64Array(500).fill(2) }]);
+    expect(thinSeries(store, run, 'loss', 500)).toEqual(readSeries(store, run, 'loss'));
+    expect(thinSeries(store, run, 'loss', 20, { from: 100, to: 119 })).toMatchObject({ iterations: { first: 100 }, count: 20 });
+    expect(thinSeries(store, run, 'nothing', 20).count).toBe(0);
+  });
+
+  it('refuses a budget that cannot keep extremes', () => {
+    const store = newStore();
+    expect(refusal(() => thinSeries(store, newRun(store), 'loss', 7)).code).toBe('series.points');
+  });
+});
