@@ -1,12 +1,13 @@
 // `npm test`: everything that must hold, in the order in which it is cheapest to fail.
 import { spawnSync } from 'node:child_process';
-import { ensureBuilt, ensureInstalled, main, root } from './toolchain.mjs';
+import { ensureBuilt, ensureChromium, ensureInstalled, main, root } from './toolchain.mjs';
 
 const CHECKS = ['lint', 'types', 'unit', 'integration'];
 
 await main(() => {
   ensureInstalled();
   ensureBuilt();
+  ensureChromium();
   for (const check of CHECKS) {
     process.stdout.write(`\n── ${check}\n`);
     const { status } = spawnSync('npm', ['run', '--silent', check], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });

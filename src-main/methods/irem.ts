@@ -228,7 +228,7 @@ async function reasoning(runner: Runner, config: RunConfig, widths: Widths, rows
 
   return {
     async run({ x, y0, target: wanted }, steps, lambda): Promise<Walk> {
-      const out = await program.run({ x, y0, ...(wanted ? { target: wanted } : {}), step_size: Float32Array.of(lambda) }, steps);
+      const out = await program.run({ x, y0, ...(options.measure && wanted ? { target: wanted } : {}), step_size: Float32Array.of(lambda) }, steps);
       return {
         energies: joined(out['energies'], out['end.energies']!),
         ...(options.measure ? { errors: joined(out['errors'], out['end.errors']!), gradientNorms: joined(out['gradient_norms'], out['end.gradient_norms']!) } : {}),

@@ -10,6 +10,8 @@ interface Entry {
   readonly shape: Shape;
   current: Tensor;
   spare?: Tensor;
+  /** On a GPU, the session whose memory `current` is. */
+  readonly producer?: InferenceSession;
 }
 
 /** Memory that one output is written into, large enough for the most repetitions seen. */
@@ -131,14 +133,28 @@ export class Runtime {
     for (const { name, size, buffer } of targets) buffer.all.set(results[`out:${name}`]!.data as Float32Array, repetition * size);
     for (const [name, shape] of Object.entries(model.writes)) {
       this.state.get(name)?.current.dispose();
-      this.state.set(name, { shape, current: results[`out:${name}`] as Tensor });
+      this.state.set(name, { shape, current: results[`out:${name}`] as Tensor, producer: session });
     }
   }
 
   private async release(id: number): Promise<void> {
     const program = this.programs.get(id);
     this.programs.delete(id);
-    for (const { session } of program?.stages ?? []) await session.release();
+    for (const { session } of program?.stages ?? []) {
+      await this.rescue(session);
+      await session.release();
+    }
+  }
+
+  /** Moves state out of the GPU memory of a session that is about to go: a tensor that outlives its session crashes the process. */
+  private async rescue(session: InferenceSession): Promise<void> {
+    for (const [name, { shape, current, producer }] of this.state) {
+      if (producer !== session) continue;
+      const mover = await this.mover(shape);
+      const moved = await mover.toDevice(await mover.toHost(current));
+      current.dispose();
+      this.state.set(name, { shape, current: moved });
+    }
   }
 
   private async set(values: Arrays, shapes: Readonly<Record<string, Shape>>): Promise<void> {
