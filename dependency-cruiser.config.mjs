@@ -8,7 +8,8 @@ const MAY = {
   'db': ['src-main/contract'],
   'src-main/trainer': ['src-main/contract', 'src-main/formats', 'src-main/methods', 'src-main/tasks', 'src-main/engine', 'src-main/entries.ts', 'db'],
   'src-main/workbench': ['src-main/contract', 'src-main/formats', 'src-main/methods', 'src-main/tasks', 'src-main/engine', 'src-main/trainer', 'src-main/entries.ts', 'db'],
-  'src-main/cli': ['src-main/contract', 'src-main/formats', 'src-main/workbench', 'src-main/entries.ts'],
+  'src-main/bench': ['src-main/contract', 'src-main/methods', 'src-main/tasks', 'src-main/engine', 'src-main/trainer', 'src-main/workbench', 'db'],
+  'src-main/cli': ['src-main/bench', 'src-main/contract', 'src-main/formats', 'src-main/workbench', 'src-main/entries.ts'],
 };
 
 const anyOf = (folders) => `^(${folders.map((f) => f.replaceAll('.', '\\.')).join('|')})(/|$)`;

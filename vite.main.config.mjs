@@ -1,11 +1,21 @@
 import { builtinModules } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
 
 const packages = [...Object.keys(packageJson.dependencies), ...Object.keys(packageJson.optionalDependencies)];
 
+/** The bench's PyTorch program is run, not imported: it lies beside the bundles. */
+const peerScript = {
+  name: 'peer-script',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'peer.py', source: readFileSync('src-main/bench/peer.py') });
+  },
+};
+
 /** Bundles the Node side: one file per process, packages left in node_modules (several carry native libraries). */
 export default defineConfig({
+  plugins: [peerScript],
   build: {
     ssr: true,
     target: 'node24',

@@ -36,7 +36,7 @@ function firstLayer(p: Tensors, x: Tensor, widths: Widths): Tensors {
 /** Gradients of fc1 from those of its two parts: condition is linear in fc1_x and b. */
 function firstLayerGradients(gradients: Tensors, x: Tensor): Tensors {
   const { 'fc1.y': forY, condition, ...others } = gradients;
-  const forX = tf.matMul(condition as Tensor2D, x as Tensor2D, true, false);
+  const forX = tf.matMul(condition as Tensor2D, x, true, false);
   return { 'fc1.weight': tf.concat([forY!, forX], 1), 'fc1.bias': tf.sum(condition!, 0), ...others };
 }
 

@@ -28,10 +28,10 @@ export function swish(z: Tensor): Tensor {
       value: tf.mul(x, tf.sigmoid(x)),
       // Recomputed from the input so that the gradient can itself be differentiated; the compiled engine merges it with the forward pass.
       gradFunc: (dy, saved) => {
-        const x = (saved as Tensor[])[0]!;
+        const x = (saved)[0]!;
         const sigma = tf.sigmoid(x);
         const s = tf.mul(x, sigma);
-        return tf.mul(dy as Tensor, tf.add(sigma, tf.mul(s, tf.sub(1, sigma))));
+        return tf.mul(dy, tf.add(sigma, tf.mul(s, tf.sub(1, sigma))));
       },
     };
   });

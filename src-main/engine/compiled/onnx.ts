@@ -1,4 +1,4 @@
-import { BinaryWriter } from '@bufbuild/protobuf/wire';
+import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 
 /*
  * The part of ONNX's protobuf format that a lowered step needs, written field by field. Field numbers are those of
@@ -35,20 +35,16 @@ export interface OnnxModel {
 const OPSET = 18;
 const IR_VERSION = 9;
 
-const LENGTH_DELIMITED = 2;
-const VARINT = 0;
-const FIXED32 = 5;
-
 /** Attribute type codes of AttributeProto.type. */
 const ATTRIBUTE = { float: 1, int: 2, ints: 7 } as const;
 
 function message(writer: BinaryWriter, field: number, body: (inner: BinaryWriter) => void): void {
-  writer.tag(field, LENGTH_DELIMITED).fork();
+  writer.tag(field, WireType.LengthDelimited).fork();
   body(writer);
   writer.join();
 }
-const text = (writer: BinaryWriter, field: number, value: string) => writer.tag(field, LENGTH_DELIMITED).string(value);
-const integer = (writer: BinaryWriter, field: number, value: number) => writer.tag(field, VARINT).int64(value);
+const text = (writer: BinaryWriter, field: number, value: string) => writer.tag(field, WireType.LengthDelimited).string(value);
+const integer = (writer: BinaryWriter, field: number, value: number) => writer.tag(field, WireType.Varint).int64(value);
 
 /** A model in ONNX's binary format. */
 export function encodeOnnx(model: OnnxModel): Uint8Array {
@@ -77,7 +73,7 @@ function writeNode(writer: BinaryWriter, node: OnnxNode): void {
     message(writer, 5, (attribute) => {
       text(attribute, 1, name);
       if (typeof value === 'number') integer(integer(attribute, 3, value), 20, ATTRIBUTE.int);
-      else if ('float' in value) integer(attribute.tag(2, FIXED32).float(value.float), 20, ATTRIBUTE.float);
+      else if ('float' in value) integer(attribute.tag(2, WireType.Bit32).float(value.float), 20, ATTRIBUTE.float);
       else {
         for (const element of value) integer(attribute, 8, element);
         integer(attribute, 20, ATTRIBUTE.ints);
@@ -90,7 +86,7 @@ function writeInitializer(writer: BinaryWriter, { name, type, shape, raw }: Onnx
   for (const extent of shape) integer(writer, 1, extent);
   integer(writer, 2, type);
   text(writer, 8, name);
-  writer.tag(9, LENGTH_DELIMITED).bytes(raw);
+  writer.tag(9, WireType.LengthDelimited).bytes(raw);
 }
 
 function writeValueInfo(writer: BinaryWriter, { name, type, shape }: OnnxTensorType): void {

@@ -104,7 +104,7 @@ export class Runtime {
     for (let repetition = 0; repetition < times; repetition++) {
       for (const name of model.perRepetition) {
         const size = sizeOf(model.inputs[name]!);
-        fed[name] = new Tensor('float32', feeds[name]!.subarray(repetition * size, (repetition + 1) * size), model.inputs[name]!);
+        fed[name] = new Tensor('float32', feeds[name]!.subarray(repetition * size, (repetition + 1) * size), model.inputs[name]);
       }
       for (const name of model.reads) fed[name] = this.entry(name).current;
       await (this.onDevice ? this.runOnDevice(model, session, fed, targets, repetition) : this.runInPlace(model, session, fed, targets, repetition));

@@ -56,7 +56,7 @@ class TraceBackend extends tf.KernelBackend {
 
 const leaked = () => new BasinError('engine.trace', 'A tensor from outside leaked into a step that was being compiled: a step may only use what it is given', { kind: 'bug' });
 
-const data = (value: Value): tf.DataId => ({ value }) satisfies TracedData as unknown as tf.DataId;
+const data = (value: Value): tf.DataId => ({ value }) satisfies TracedData;
 
 /** The recorded value behind a tensor; tfjs may look at one dataId under another shape. */
 function valueOf(tensor: TensorInfo): Value {
@@ -125,6 +125,9 @@ function unlowerable(kernel: string): BasinError {
   return new BasinError('engine.unlowerable', `The compiled engine has no form of the tfjs kernel "${kernel}", used in ${origin()}. The eager engine can run it: choose --engine eager`, { details: { kernel } });
 }
 
+/** Backends that have started, as these have, are switched at once: tfjs's promise is for those that have not. */
+const activate = (backend: string): void => void tf.setBackend(backend);
+
 /**
  * Runs a step once on symbols and returns what it computes as a graph. Inputs and state entries are graph inputs; the
  * outputs are those of the step, by name.
@@ -134,7 +137,7 @@ function unlowerable(kernel: string): BasinError {
 export function trace(step: Step): Graph {
   register();
   const before = tf.getBackend();
-  if (!tf.setBackend(BACKEND)) throw new BasinError('engine.trace', 'The tracing backend did not start', { kind: 'bug' });
+  activate(BACKEND);
   recording = new Simplifier();
   const scope = tf.engine();
   scope.startScope(step.name);
@@ -146,6 +149,6 @@ export function trace(step: Step): Graph {
     return { inputs: values, outputs: Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, valueOf(tensor)])) };
   } finally {
     scope.endScope();
-    if (before) tf.setBackend(before);
+    if (before) activate(before);
   }
 }

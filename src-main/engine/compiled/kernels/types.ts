@@ -24,9 +24,9 @@ export type OnnxAttributes = Readonly<Record<string, number | readonly number[] 
 export interface Kernel {
   /** Names of the operands in tfjs's call, or 'list' when it passes an array. */
   readonly operands: readonly string[] | 'list';
-  infer(inputs: readonly Value[], attrs: Attributes): readonly Info[];
+  readonly infer: (inputs: readonly Value[], attrs: Attributes) => readonly Info[];
   /** @returns the names of the outputs, one for each of the node's. */
-  lower(emit: Emitter, inputs: readonly string[], node: Node): readonly string[];
+  readonly lower: (emit: Emitter, inputs: readonly string[], node: Node) => readonly string[];
 }
 
 export type KernelTable = Readonly<Record<string, Kernel>>;
