@@ -81,11 +81,11 @@ export function runNode(args, options = {}) {
     const child = spawn(node24(), args, { stdio: 'inherit', ...options });
     const forward = (signal) => child.kill(signal);
     // A terminal's Ctrl-C reaches the child by itself (same group): only keep this parent alive until it has ended.
-    const keep = () => undefined;
-    process.on('SIGTERM', forward).on('SIGHUP', forward).on('SIGINT', keep);
+    const interrupt = (signal) => process.stdin.isTTY || forward(signal);
+    process.on('SIGTERM', forward).on('SIGHUP', forward).on('SIGINT', interrupt);
     child.on('error', reject);
     child.on('exit', (code, signal) => {
-      process.off('SIGTERM', forward).off('SIGHUP', forward).off('SIGINT', keep);
+      process.off('SIGTERM', forward).off('SIGHUP', forward).off('SIGINT', interrupt);
       resolve(signal ? 128 + (signal === 'SIGINT' ? 2 : 15) : (code ?? 1));
     });
   });

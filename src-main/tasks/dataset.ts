@@ -30,6 +30,7 @@ export function dataset({ data, seed, test_fraction: fraction }: Pick<RunConfig,
     widths,
     pictures: { x: { count: 1, rows: 1, columns: widths.x }, y: { count: 1, rows: 1, columns: widths.y } },
     hasHarder: false,
+    testProblems: split.test.length,
     sample(rng, rows, difficulty, part) {
       if (difficulty === 'harder') throw new BasinError('dataset.harder', 'A dataset has no harder problems', { kind: 'bug' });
       return take(all, draw(rng, split[part], rows));

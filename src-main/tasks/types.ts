@@ -23,6 +23,8 @@ export interface Task {
   readonly pictures: { readonly x: Picture; readonly y: Picture };
   /** False where there is no harder variant (a dataset): probes and evaluation then have `same` only. */
   readonly hasHarder: boolean;
+  /** How many different test problems there are, where that is limited (a dataset). */
+  readonly testProblems?: number;
   /**
    * Draws problems of the training distribution (`train`) or fresh ones for probes and evaluation (`test`). For a
    * generated family both draw from the same law, so only the generator differs; for a dataset they are disjoint rows.

@@ -1,0 +1,242 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { PresetName, RunConfig } from '../contract/config.ts';
+import { BasinError, fromErrorData, toErrorData } from '../contract/errors.ts';
+import type { TrainerEvent } from '../contract/events.ts';
+import { latestCheckpoint } from '../../db/checkpoints.ts';
+import { openStore, type WriteStore } from '../../db/open.ts';
+import { createRun, endRun, getRun, reconcileRuns, setRunConfig, type Ending, type NewRun, type RunRow } from '../../db/runs.ts';
+import type { EngineId } from '../engine/types.ts';
+import type { Widths } from '../methods/types.ts';
+import type { CheckpointChoice } from './checkpoint-choice.ts';
+import type { EngineWish } from './engine-wish.ts';
+import { Library } from './library.ts';
+import { RunQueue, type Queued } from './run-queue.ts';
+import type { Changes } from './run-plan.ts';
+import { TrainerOwner } from './trainer-owner.ts';
+import { forkTrainer, type SpawnTrainer } from './trainer-process.ts';
+import { versions } from './versions.ts';
+
+export interface WorkbenchOptions {
+  /** Runs that train at the same time; the others wait in the queue. */
+  readonly concurrency?: number;
+  readonly spawn?: SpawnTrainer;
+}
+
+/** What a person may say of a new run. */
+export interface NewRunOptions {
+  readonly name?: string;
+  readonly tags?: readonly string[];
+  readonly engine?: EngineWish;
+  /** Told, in words, of work that takes a while before the run starts. */
+  readonly notice?: (text: string) => void;
+}
+
+/** Something a trainer said, and of which run. */
+export type Listener = (run: number, event: TrainerEvent) => void;
+
+/** A run of this process that waits or trains. */
+interface Active {
+  queued: Queued;
+  owner?: TrainerOwner;
+  readonly ended: PromiseWithResolvers<RunRow>;
+}
+
+/** How long `stop` waits for a trainer that another process started, ms. */
+const STOP_PATIENCE = 120_000;
+const STOP_POLL = 100;
+
+/** The service behind every host: starts, stops, continues and forks runs, each in a trainer process of its own. */
+export class Workbench extends Library {
+  readonly #store: WriteStore;
+  readonly #queue: RunQueue;
+  readonly #spawn: SpawnTrainer;
+  readonly #active = new Map<number, Active>();
+  readonly #listeners = new Set<Listener>();
+
+  private constructor(store: WriteStore, { concurrency = 1, spawn = forkTrainer }: WorkbenchOptions) {
+    super(store);
+    this.#store = store;
+    this.#queue = new RunQueue(concurrency);
+    this.#spawn = spawn;
+  }
+
+  /** Opens a store, making it where there is none; runs whose process is gone are marked interrupted. @throws BasinError `store.*` */
+  static open(folder: string, options: WorkbenchOptions = {}): Workbench {
+    const store = openStore(folder);
+    reconcileRuns(store);
+    return new Workbench(store, options);
+  }
+
+  /** Hears what the trainers of this workbench say. @returns a function that ends the subscription. */
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Starts a new run, or puts it in the queue. @throws BasinError as `planRun` and `chooseEngine`, `run.name` */
+  async start(options: NewRunOptions & { readonly changes: Changes; readonly preset?: PresetName }): Promise<RunRow> {
+    const { planRun } = await import('./run-plan.ts');
+    const { config, widths } = planRun(options.changes, options.preset);
+    const engine = await this.#chooseEngine(config, widths, options);
+    return this.#enqueue(createRun(this.#store, { config, ...described(options, engine) }));
+  }
+
+  /**
+   * Goes on with a run from its last checkpoint.
+   *
+   * @param options.iterations in the whole run, when there shall be more
+   * @throws BasinError `run.busy`, as `planResume`
+   */
+  async resume(ref: string, options: { readonly iterations?: number } = {}): Promise<RunRow> {
+    reconcileRuns(this.#store);
+    const run = this.find(ref);
+    if (this.#active.has(run.id) || run.status === 'running') throw new BasinError('run.busy', `Run ${run.id} (${run.name}) is ${run.status === 'running' ? `running already, in process ${run.pid ?? '?'}` : 'in the queue already'}`);
+    const { planResume } = await import('./run-plan.ts');
+    setRunConfig(this.#store, run.id, planResume(run, latestCheckpoint(this.#store, run.id)?.iteration ?? 0, options.iterations));
+    return this.#enqueue(run.id);
+  }
+
+  /**
+   * Starts a new run from a checkpoint of another: weights, Adam's moments and replay buffer come along.
+   *
+   * @throws BasinError `checkpoint.*`, as `planFork` and `chooseEngine`
+   */
+  async fork(ref: string, options: NewRunOptions & { readonly from?: CheckpointChoice; readonly changes: Changes }): Promise<RunRow> {
+    const parent = this.find(ref);
+    const { chooseCheckpoint } = await import('./checkpoint-choice.ts');
+    const { planFork, createFork } = await import('./run-plan.ts');
+    const { engineOf } = await import('./model.ts');
+    const checkpoint = chooseCheckpoint(this.#store, parent, options.from ?? 'last');
+    const { config, widths } = planFork(parent, checkpoint, options.changes);
+    const engine = options.engine ? await this.#chooseEngine(config, widths, options) : engineOf(parent);
+    const origin = { parentRun: parent.id, parentIteration: checkpoint.iteration };
+    return this.#enqueue(createFork(this.#store, { config, ...origin, ...described(options, engine) }, checkpoint));
+  }
+
+  /**
+   * Makes a run of weights trained elsewhere, with a checkpoint at iteration 0 and not started.
+   *
+   * @throws BasinError as `readWeights` and `chooseEngine`
+   */
+  async importWeights(file: string, options: NewRunOptions & { readonly changes: Changes }): Promise<RunRow> {
+    const { readWeights } = await import('./import-weights.ts');
+    const { planRun, createImported } = await import('./run-plan.ts');
+    const weights = readWeights(file, options.changes);
+    const { config, widths } = planRun(weights.config);
+    const engine = await this.#chooseEngine(config, widths, options);
+    const id = await createImported(this.#store, { config, notes: `Weights imported from ${file}`, ...described(options, engine) }, { ...weights, config });
+    return getRun(this.#store, id);
+  }
+
+  /** Settles when a run of this workbench has ended, whatever way: its row says how. */
+  async finished(run: number): Promise<RunRow> {
+    return (await this.#active.get(run)?.ended.promise) ?? getRun(this.#store, run);
+  }
+
+  /**
+   * Stops a run with a checkpoint, wherever it runs, or takes it out of the queue.
+   *
+   * @throws BasinError `stop.idle` when it does not run, `stop.timeout` when another process does not end it in time
+   */
+  async stop(ref: string): Promise<RunRow> {
+    reconcileRuns(this.#store);
+    const run = this.find(ref);
+    const active = this.#active.get(run.id);
+    if (active?.owner) {
+      await active.owner.stop().catch(() => undefined);
+      return this.finished(run.id);
+    }
+    if (run.status === 'queued') {
+      endRun(this.#store, run.id, { status: 'stopped', iteration: run.iteration });
+      if (active?.queued.cancel()) this.#settle(run.id, active);
+      return getRun(this.#store, run.id);
+    }
+    if (run.status !== 'running' || run.pid === null) throw new BasinError('stop.idle', `Run ${run.id} (${run.name}) is ${run.status}: there is nothing to stop`);
+    return this.#stopElsewhere(run, run.pid);
+  }
+
+  /** Ends a run's trainer at once; what was saved before stays. */
+  kill(run: number): void {
+    this.#active.get(run)?.owner?.kill();
+  }
+
+  async #chooseEngine(config: RunConfig, widths: Widths, { engine, notice }: NewRunOptions): Promise<EngineId> {
+    const { chooseEngine } = await import('./engine-choice.ts');
+    const onStart = ({ engine: kind, device }: EngineId) => notice?.(`Trying engine ${kind}/${device} on a network of this size (once on this machine)…`);
+    return chooseEngine({ folder: this.folder, config, widths, onStart }, engine);
+  }
+
+  async #stopElsewhere(run: RunRow, pid: number): Promise<RunRow> {
+    try {
+      process.kill(pid, 'SIGTERM');
+    } catch (cause) {
+      // A process that is gone by now is what was wanted.
+      if ((cause as NodeJS.ErrnoException).code !== 'ESRCH') throw new BasinError('stop.permission', `Run ${run.id} (${run.name}) runs in process ${pid}, which belongs to another user: only that user can stop it`, { kind: 'operational', details: { pid }, cause });
+    }
+    const patience = Date.now() + STOP_PATIENCE;
+    do {
+      reconcileRuns(this.#store);
+      const now = getRun(this.#store, run.id);
+      if (now.status !== 'running') return now;
+      await wait(STOP_POLL);
+    } while (Date.now() < patience);
+    throw new BasinError('stop.timeout', `Run ${run.id} (${run.name}) was asked to stop ${STOP_PATIENCE / 1000} s ago and still runs in process ${pid}: end that process if it hangs; the run keeps its last checkpoint`, { kind: 'operational', details: { pid } });
+  }
+
+  #enqueue(id: number): RunRow {
+    const row = getRun(this.#store, id);
+    const active: Active = { ended: Promise.withResolvers(), queued: { cancel: () => false } };
+    this.#active.set(id, active);
+    // Not everyone who starts a run waits for its end.
+    active.ended.promise.catch(() => undefined);
+    active.queued = this.#queue.add(async () => {
+      try {
+        // Another process may have stopped it while it waited.
+        const now = getRun(this.#store, id);
+        if (now.status === row.status) await this.#train(now, active);
+        this.#settle(id, active);
+      } catch (error) {
+        this.#active.delete(id);
+        active.ended.reject(error);
+      }
+    });
+    return row;
+  }
+
+  async #train(run: RunRow, active: Active): Promise<void> {
+    const { id, engine, device, config } = run;
+    const owner = new TrainerOwner(this.#spawn(), { folder: this.folder, run: id, engine, device, config });
+    active.owner = owner;
+    owner.subscribe((event) => {
+      for (const listener of this.#listeners) listener(id, event);
+    });
+    let ending: Omit<Ending, 'iteration'>;
+    try {
+      ending = await owner.finished;
+    } catch (crash) {
+      ending = { status: 'interrupted', error: toErrorData(crash) };
+    }
+    this.#recordEnd(id, ending);
+  }
+
+  /** Writes how a run ended where its trainer could not. */
+  #recordEnd(id: number, { status, error, divergence }: Omit<Ending, 'iteration'>): void {
+    const { status: written, iteration, error: known } = getRun(this.#store, id);
+    if (written === status && known?.message === error?.message) return;
+    // The trainer refused a run that another process owns: its row is that process's.
+    if (error?.code === 'run.busy') throw fromErrorData(error);
+    endRun(this.#store, id, { status, iteration, ...(divergence ? { divergence } : {}), ...(error ? { error } : {}) });
+  }
+
+  #settle(id: number, active: Active): void {
+    this.#active.delete(id);
+    active.ended.resolve(getRun(this.#store, id));
+  }
+}
+
+const described = ({ name, tags }: NewRunOptions, engine: EngineId): Pick<NewRun, 'name' | 'tags' | 'engine' | 'device' | 'versions'> => ({
+  ...engine,
+  versions: versions(),
+  ...(name === undefined ? {} : { name }),
+  ...(tags ? { tags } : {}),
+});

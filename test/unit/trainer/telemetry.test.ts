@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { claimRun } from '../../../db/run-life.ts';
+import { getRun } from '../../../db/runs.ts';
+import { readSeries } from '../../../db/series.ts';
+import type { TrainerEvent } from '../../../src-main/contract/events.ts';
+import { metric } from '../../../src-main/contract/metrics.ts';
+import type { Outcome } from '../../../src-main/methods/types.ts';
+import { metricsOf, Telemetry } from '../../../src-main/trainer/telemetry.ts';
+import { newRun, temporaryStore, tiny } from './sandbox.ts';
+
+const outcome: Outcome = {
+  answers: new Float32Array(8),
+  errors: Float32Array.of(1, 2, 4, 8),
+  energies: Float32Array.of(1, 1, 1, 1, 0, 2, 0, 2),
+  loss: 3.75,
+  gradientNorm: 0.5,
+  answerChange: 0.125,
+  stepSize: 7,
+};
+
+describe('the metrics of an iteration', () => {
+  test('are means over all, fresh and replayed rows, and over rows at each number of updates', () => {
+    const metrics = metricsOf({ iteration: 3, outcome, rows: 4, replayed: 2, steps: 1 }, tiny());
+    expect(Object.fromEntries(metrics)).toEqual({
+      loss: 3.75,
+      'loss/replayed': 1.5,
+      'loss/fresh': 6,
+      'energy/0': 1,
+      'energy/1': 1,
+      answer_change: 0.125,
+      gradient_norm: 0.5,
+    });
+  });
+
+  test('leave out replayed rows while there are none, and hold λ and the steps where they vary', () => {
+    const metrics = metricsOf({ iteration: 1, outcome, rows: 4, replayed: 0, steps: 1 }, tiny({ learnable_step_size: true, steps_min: 1 }));
+    expect(metrics.map(([name]) => name)).not.toContain('loss/replayed');
+    expect(Object.fromEntries(metrics)).toMatchObject({ step_size: 7, steps: 1, 'loss/fresh': 3.75 });
+  });
+
+  test('are all described in the contract', () => {
+    const metrics = metricsOf({ iteration: 1, outcome, rows: 4, replayed: 2, steps: 1 }, tiny({ learnable_step_size: true, steps_min: 1 }));
+    for (const name of [...metrics.map(([each]) => each), 'ms', 'memory']) expect(metric(name), name).toBeDefined();
+  });
+});
+
+describe('telemetry', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  function setUp() {
+    const store = temporaryStore();
+    const run = newRun(store, tiny());
+    claimRun(store, run, process.pid);
+    const sent: Extract<TrainerEvent, { type: 'metrics' }>[] = [];
+    const telemetry = new Telemetry(store, run, 0, (event) => {
+      if (event.type === 'metrics') sent.push(event);
+    });
+    return { store, run, sent, telemetry, lossInStore: () => readSeries(store, run, 'loss').values };
+  }
+
+  test('a finished iteration is in the store within a second, its time once it is known', () => {
+    const { store, run, telemetry, lossInStore } = setUp();
+    let oldestLost = 0;
+    for (let i = 1; i <= 200; i++) {
+      telemetry.record(i, [['loss', i]]);
+      vi.advanceTimersByTime(30);
+      telemetry.close(30);
+      telemetry.tick();
+      // What a crash would lose now: iterations recorded and not stored, 30 ms each.
+      oldestLost = Math.max(oldestLost, 30 * (i - lossInStore().length));
+    }
+    expect(oldestLost).toBeLessThan(1000);
+    telemetry.flush();
+    expect([...lossInStore()]).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
+    expect([...readSeries(store, run, 'ms').values]).toEqual(Array<number>(200).fill(30));
+    expect(getRun(store, run).iteration).toBe(200);
+  });
+
+  test('the owner gets every number, in at most ten messages a second', () => {
+    const { sent, telemetry } = setUp();
+    for (let i = 1; i <= 1000; i++) {
+      telemetry.record(i, [['loss', i]]);
+      vi.advanceTimersByTime(3);
+      telemetry.close(3);
+    }
+    telemetry.flushToOwner();
+    expect(sent.length).toBeLessThanOrEqual(31);
+    const losses = sent.flatMap(({ series }) => series.filter((each) => each.metric === 'loss').flatMap(({ values }) => [...values]));
+    expect(losses).toEqual(Array.from({ length: 1000 }, (_, i) => i + 1));
+    for (const { series, last } of sent) {
+      const ends = (name: string) => series.filter((each) => each.metric === name).map(({ first, values }) => first + values.length - 1);
+      expect([ends('loss').at(-1), ends('ms').at(-1)]).toEqual([last, last]);
+    }
+  });
+
+  test('memory is sampled about once a second', () => {
+    const { store, run, telemetry } = setUp();
+    for (let i = 1; i <= 500; i++) {
+      telemetry.record(i, [['loss', i]]);
+      vi.advanceTimersByTime(10);
+      telemetry.close(10);
+    }
+    telemetry.flush();
+    const { values, count } = readSeries(store, run, 'memory');
+    expect(count).toBeGreaterThanOrEqual(5);
+    expect(count).toBeLessThanOrEqual(6);
+    expect(Math.min(...values)).toBeGreaterThan(10e6);
+  });
+});
