@@ -14,7 +14,8 @@ import type { Arrays, Method, ParameterSpec, Program, Reasoning, ReasoningOption
  * x does not change while y descends, so its part of the first layer is computed once for each problem.
  */
 
-const LOG_STEP_SIZE = 'log_step_size';
+/** Parameter of a learned λ. */
+export const LOG_STEP_SIZE = 'log_step_size';
 
 /** [y, x] → h → … → h → 1: `fc1` … `fc<depth + 1>`, as the released network when hidden = 512 and depth = 3. */
 function parameters(config: RunConfig, widths: Widths): ParameterSpec[] {
@@ -66,28 +67,25 @@ const noisy = (y: Tensor, noise: Tensor | undefined, { langevin_noise }: RunConf
 /** Mean of the square over each row [rows]. */
 const rowMeanSquare = (t: Tensor): Tensor => tf.mean(tf.square(t), 1);
 
-/** Names, shapes and common parts of the steps for one batch size. */
+/** Shapes and common parts of the steps for one batch size. */
 function stepsFor(config: RunConfig, widths: Widths, rows: number) {
   const specs = parameters(config, widths);
-  const inScratch = (name: string) => `scratch.${rows}.${name}`;
+  const state: Record<string, Shape> = Object.fromEntries(specs.map(({ name, shape }) => [name, shape]));
   const scratch: Record<string, Shape> = { y: [rows, widths.y], condition: [rows, config.hidden], 'fc1.y': [config.hidden, widths.y] };
-  const prefixed = <T>(record: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(record).map(([name, value]) => [inScratch(name), value]));
-  const state: Record<string, Shape> = { ...Object.fromEntries(specs.map(({ name, shape }) => [name, shape])), ...prefixed(scratch) };
-  /** What a step was given, with the scratch entries under their plain names. */
-  const view = (t: Tensors): Tensors => ({ ...t, ...Object.fromEntries(Object.keys(scratch).map((name) => [name, t[inScratch(name)]!])) });
 
   /** Puts a batch's first answers and its share of the first layer in place. */
   const start: Step = {
     name: `irem start, ${rows} rows`,
     inputs: { x: [rows, widths.x], y0: [rows, widths.y] },
     state,
-    run: (t) => prefixed({ ...firstLayer(t, t['x']!, widths), y: t['y0']! }),
+    scratch,
+    run: (t) => ({ ...firstLayer(t, t['x']!, widths), y: t['y0']! }),
   };
-  return { specs, state, view, moved: (y: Tensor) => prefixed({ y }), start };
+  return { specs, state, scratch, start };
 }
 
 async function training(runner: Runner, config: RunConfig, widths: Widths, rows: number, options: { gradients?: boolean } = {}): Promise<Training> {
-  const { specs, state, view, moved, start } = stepsFor(config, widths, rows);
+  const { specs, state, scratch, start } = stepsFor(config, widths, rows);
   const scalars: Record<string, Shape> = config.learnable_step_size ? {} : { step_size: [] };
   const noise: Record<string, Shape> = config.langevin_noise > 0 ? { noise: [rows, widths.y] } : {};
   // A constant offset of E changes no answer: the last bias never receives a gradient.
@@ -98,10 +96,10 @@ async function training(runner: Runner, config: RunConfig, widths: Widths, rows:
     name: `irem descend, ${rows} rows`,
     inputs: { ...scalars, ...noise },
     state,
+    scratch,
     run: (t) => {
-      const given = view(t);
-      const { energies, gradient } = energyGradient(given, given['y']!, config);
-      return { energies, ...moved(noisy(update(given['y']!, gradient, stepSize(t, config)), t['noise'], config)) };
+      const { energies, gradient } = energyGradient(t, t['y']!, config);
+      return { energies, y: noisy(update(t['y']!, gradient, stepSize(t, config)), t['noise'], config) };
     },
   };
 
@@ -110,11 +108,11 @@ async function training(runner: Runner, config: RunConfig, widths: Widths, rows:
     name: `irem learn through ${updates} updates, ${rows} rows`,
     inputs: { x: [rows, widths.x], target: [rows, widths.y], ...scalars, ...ADAM_INPUTS, ...(noise['noise'] ? { 'learn.noise': [updates, ...noise['noise']] } : {}) },
     state: { ...state, ...trainingState(specs) },
+    scratch,
     run: (t) => {
-      const given = view(t);
       const walk = (p: Tensors) => {
         const noises = t['learn.noise'] ? tf.unstack(t['learn.noise']) : [];
-        const answers = [given['y']!];
+        const answers = [t['y']!];
         const energies: Tensor[] = [];
         for (let k = 0; k < updates; k++) {
           const found = energyGradient(p, answers[k]!, config);
@@ -123,19 +121,19 @@ async function training(runner: Runner, config: RunConfig, widths: Widths, rows:
         }
         return { answers, energies };
       };
-      const { answers, energies } = walk(given);
+      const { answers, energies } = walk(t);
       const answer = answers[updates]!;
       const difference = tf.sub(answer, t['target']!);
       const errors = rowMeanSquare(difference);
-      const lastAnswer = (...values: Tensor[]) => walk({ ...given, ...named(differentiable, values) }).answers[updates]!;
-      const parts = tf.grads(lastAnswer)(differentiable.map((name) => given[name]!), tf.mul(difference, 2 / difference.size));
+      const lastAnswer = (...values: Tensor[]) => walk({ ...t, ...named(differentiable, values) }).answers[updates]!;
+      const parts = tf.grads(lastAnswer)(differentiable.map((name) => t[name]!), tf.mul(difference, 2 / difference.size));
       const gradients = firstLayerGradients(named(differentiable, parts), t['x']!);
       const norm = globalNorm(gradients);
       return {
         ...adam(t, clip(gradients, norm, config.gradient_clip)),
         answers: answer,
         errors,
-        'learn.energies': tf.stack([...energies, tf.reshape(energy(given, answer, config), [-1])]),
+        'learn.energies': tf.stack([...energies, tf.reshape(energy(t, answer, config), [-1])]),
         loss: tf.mean(errors),
         gradient_norm: norm,
         answer_change: tf.sqrt(tf.mean(tf.square(tf.sub(answer, answers[updates - 1]!)))),
@@ -151,7 +149,7 @@ async function training(runner: Runner, config: RunConfig, widths: Widths, rows:
     const existing = programs.get(updates);
     if (existing) return existing;
     const stages: Stage[] = config.backprop === 'full' ? [{ step: start }] : [{ step: start }, { step: descend, repeated: true, perRepetition: Object.keys(noise) }];
-    const made = runner.prepare([...stages, { step: learn(updates) }]);
+    const made = runner.prepare([...stages, { step: learn(updates) }], config.steps - updates);
     programs.set(updates, made);
     return made;
   };
@@ -190,35 +188,36 @@ async function training(runner: Runner, config: RunConfig, widths: Widths, rows:
 }
 
 async function reasoning(runner: Runner, config: RunConfig, widths: Widths, rows: number, options: ReasoningOptions = {}): Promise<Reasoning> {
-  const { state, view, moved, start } = stepsFor(config, widths, rows);
+  const { state, scratch, start } = stepsFor(config, widths, rows);
   const target: Record<string, Shape> = options.measure ? { target: [rows, widths.y] } : {};
 
   /** What is known of the answer at hand: energy, and where asked for error against the target and gradient norm. */
   const look = (t: Tensors) => {
-    const given = view(t);
-    const y = given['y']!;
-    const { energies, gradient } = energyGradient(given, y, config);
+    const y = t['y']!;
+    const { energies, gradient } = energyGradient(t, y, config);
     const measured = options.measure ? { errors: rowMeanSquare(tf.sub(y, t['target']!)), gradient_norms: tf.sqrt(tf.sum(tf.square(gradient), 1)) } : {};
-    return { given, y, gradient, seen: { energies, ...measured } };
+    return { y, gradient, seen: { energies, ...measured } };
   };
 
   const descend: Step = {
     name: `irem reason, ${rows} rows`,
     inputs: { step_size: [], ...target },
     state,
+    scratch,
     run: (t) => {
-      const { given, y, gradient, seen } = look(t);
+      const { y, gradient, seen } = look(t);
       const outputs = options.keepAnswers ? { ...seen, answers: y } : seen;
       const next = update(y, gradient, t['step_size']!);
-      if (!config.accept_only_descent) return { ...outputs, ...moved(next) };
-      const lower = tf.lessEqual(tf.reshape(energy(given, next, config), [-1]), seen.energies);
-      return { ...outputs, ...moved(tf.where(tf.expandDims(lower, 1), next, y)) };
+      if (!config.accept_only_descent) return { ...outputs, y: next };
+      const lower = tf.lessEqual(tf.reshape(energy(t, next, config), [-1]), seen.energies);
+      return { ...outputs, y: tf.where(tf.expandDims(lower, 1), next, y) };
     },
   };
   const end: Step = {
     name: `irem look at the end, ${rows} rows`,
     inputs: target,
     state,
+    scratch,
     run: (t) => {
       const { y, seen } = look(t);
       return Object.fromEntries(Object.entries({ ...seen, answers: y }).map(([name, value]) => [`end.${name}`, value]));

@@ -10,8 +10,8 @@ export type Arrays = Readonly<Record<string, Float32Array>>;
 /**
  * A pure function of tensors, written with tfjs ops once and run by any engine.
  *
- * `run` gets every input and every state entry by name. What it returns under a state entry's name replaces that entry
- * on the engine's side; everything else goes to the caller. It must not read a tensor's data.
+ * `run` gets every input, state entry and scratch entry by name. What it returns under the name of a state or scratch
+ * entry replaces that entry on the engine's side; everything else goes to the caller. It must not read a tensor's data.
  */
 export interface Step {
   readonly name: string;
@@ -19,6 +19,8 @@ export interface Step {
   readonly inputs: Readonly<Record<string, Shape>>;
   /** Lives on the engine's side between calls and is shared by all steps of one engine. */
   readonly state: Readonly<Record<string, Shape>>;
+  /** Passed on from step to step while one program runs, and forgotten at its end. */
+  readonly scratch?: Readonly<Record<string, Shape>>;
   run(tensors: Tensors): Tensors;
 }
 
@@ -44,7 +46,8 @@ export interface Program {
 
 /** An engine as a method sees it. */
 export interface Runner {
-  prepare(stages: readonly Stage[]): Promise<Program>;
+  /** @param times the number of repetitions that most runs will have, where it is known: the program is made for it */
+  prepare(stages: readonly Stage[], times?: number): Promise<Program>;
 }
 
 /** A parameter, named and laid out as PyTorch does (linear weight [out, in]), drawn from U(−bound, bound). */

@@ -3,32 +3,10 @@ import { add } from '@tensorflow/tfjs-core';
 import { BasinError, fromErrorData } from '../../contract/errors.ts';
 import { entryUrl } from '../../entries.ts';
 import type { Arrays, Program, Shape, Stage } from '../../methods/types.ts';
-import { checkFeeds, checkState } from '../feeds.ts';
+import { checkState } from '../feeds.ts';
 import type { Device, Engine, EngineOptions } from '../types.ts';
-import { multiplications } from './graph.ts';
-import { lower } from './lower.ts';
-import { encodeOnnx } from './onnx.ts';
-import type { ReplyMessage, RuntimeOptions, RuntimeRequest, StageModel } from './protocol.ts';
-import { trace } from './trace.ts';
-
-/** Traces and lowers one stage; pure, so that tests can look at what would run. */
-export function compileStage({ step, repeated, perRepetition }: Stage): StageModel {
-  const graph = trace(step);
-  const { model, used } = lower(graph, step.name);
-  const shapes = Object.entries(graph.outputs).map(([name, { shape }]) => [name, shape] as const);
-  const isState = (name: string) => name in step.state;
-  return {
-    name: step.name,
-    onnx: encodeOnnx(model),
-    multiplications: multiplications(graph),
-    repeated: repeated ?? false,
-    inputs: Object.fromEntries(Object.entries(step.inputs).filter(([name]) => used.has(name))),
-    perRepetition: (perRepetition ?? []).filter((name) => used.has(name)),
-    reads: Object.keys(step.state).filter((name) => used.has(name)),
-    writes: Object.fromEntries(shapes.filter(([name]) => isState(name))),
-    outputs: Object.fromEntries(shapes.filter(([name]) => !isState(name))),
-  };
-}
+import { CompiledProgram } from './program.ts';
+import type { ReplyMessage, RuntimeOptions, RuntimeRequest } from './protocol.ts';
 
 /** An engine that runs steps as ONNX graphs, in a thread of its own. */
 class CompiledEngine implements Engine {
@@ -47,17 +25,11 @@ class CompiledEngine implements Engine {
     this.worker.on('exit', (code) => this.end(`its thread ended with code ${code}`));
   }
 
-  async prepare(stages: readonly Stage[]): Promise<Program> {
-    const models = stages.map(compileStage);
-    const program = this.nextProgram++;
-    await this.ask({ type: 'prepare', program, stages: models });
-    return {
-      run: (feeds, times = 1) => {
-        const checked = checkFeeds(stages, feeds, times);
-        return this.ask<Arrays>({ type: 'run', program, feeds: checked, times });
-      },
-      dispose: () => this.ask({ type: 'release', program }),
-    };
+  async prepare(stages: readonly Stage[], times?: number): Promise<Program> {
+    const program = new CompiledProgram((request) => this.ask(request), this.nextProgram++, stages, times);
+    // Before the first run, so that a step that cannot be compiled is refused here.
+    await program.schedule(times ?? 1);
+    return program;
   }
 
   async setState(values: Arrays, shapes: Readonly<Record<string, Shape>>): Promise<void> {

@@ -2,28 +2,32 @@ import type { ErrorData } from '../../contract/errors.ts';
 import type { Arrays, Shape } from '../../methods/types.ts';
 import type { Device } from '../types.ts';
 
-/** A lowered stage as it travels to the runtime thread. */
-export interface StageModel {
+/** A graph as it travels to the runtime thread: one step, or several in a row. */
+export interface Unit {
   readonly name: string;
   readonly onnx: Uint8Array;
   /** Multiplications in its matrix products: how much work a run is. */
   readonly multiplications: number;
-  readonly repeated: boolean;
   /** Fed inputs that the model reads. */
   readonly inputs: Readonly<Record<string, Shape>>;
-  /** Inputs of which each repetition reads its own slice. */
-  readonly perRepetition: readonly string[];
-  /** State entries that the model reads. */
+  /** Inputs of which each run of the unit reads the next slice. */
+  readonly advancing: readonly string[];
+  /** Which entries are the program's own scratch; the others are the engine's state. */
+  readonly scratch: readonly string[];
+  /** Entries that the model reads. */
   readonly reads: readonly string[];
-  /** State entries that the model replaces. */
+  /** Entries that the model replaces. */
   readonly writes: Readonly<Record<string, Shape>>;
-  /** What goes to the caller. */
+  /** What goes to the caller: a further run in the same call appends to it. */
   readonly outputs: Readonly<Record<string, Shape>>;
 }
 
+/** Units of a program by index, each with the number of its runs. */
+export type Schedule = readonly { readonly unit: number; readonly runs: number }[];
+
 export type RuntimeRequest =
-  | { readonly type: 'prepare'; readonly program: number; readonly stages: readonly StageModel[] }
-  | { readonly type: 'run'; readonly program: number; readonly feeds: Arrays; readonly times: number }
+  | { readonly type: 'load'; readonly program: number; readonly unit: number; readonly model: Unit }
+  | { readonly type: 'run'; readonly program: number; readonly feeds: Arrays; readonly schedule: Schedule }
   | { readonly type: 'release'; readonly program: number }
   | { readonly type: 'set'; readonly values: Arrays; readonly shapes: Readonly<Record<string, Shape>> }
   | { readonly type: 'get'; readonly names: readonly string[] }

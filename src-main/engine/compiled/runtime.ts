@@ -3,7 +3,7 @@ import { BasinError } from '../../contract/errors.ts';
 import type { Arrays, Shape } from '../../methods/types.ts';
 import { createMover, type Mover } from './device-memory.ts';
 import { sameShape, sizeOf } from './graph.ts';
-import type { RuntimeOptions, RuntimeRequest, StageModel } from './protocol.ts';
+import type { RuntimeOptions, RuntimeRequest, Schedule, Unit } from './protocol.ts';
 
 /** A state entry: the tensor in force, and on the CPU a second one that the next update is written into. */
 interface Entry {
@@ -14,22 +14,33 @@ interface Entry {
   readonly producer?: InferenceSession;
 }
 
-/** Memory that one output is written into, large enough for the most repetitions seen. */
+/** Memory that one output is written into: the results of all runs in a call, one after another. */
 interface OutputBuffer {
-  all: Float32Array;
-  slots: Tensor[];
+  readonly all: Float32Array;
+  /** Tensors over parts of it, by where they begin and end. */
+  readonly parts: Map<string, Tensor>;
 }
 
-interface LoadedStage {
-  readonly model: StageModel;
+interface LoadedUnit {
+  readonly model: Unit;
   readonly session: InferenceSession;
-  /** Two sets used in turn, so that a caller may read one while the next run fills the other. */
-  readonly buffers: readonly [Map<string, OutputBuffer>, Map<string, OutputBuffer>];
 }
 
 interface LoadedProgram {
-  readonly stages: readonly LoadedStage[];
+  readonly units: LoadedUnit[];
+  /** Entries that only this program knows. */
+  readonly scratch: Map<string, Entry>;
+  /** Two sets used in turn, so that a caller may read one while the next run fills the other. */
+  readonly buffers: readonly [Map<string, OutputBuffer>, Map<string, OutputBuffer>];
   turn: 0 | 1;
+}
+
+/** One call: what it was given, how far each input and output has come. */
+interface Call {
+  readonly program: LoadedProgram;
+  readonly feeds: Arrays;
+  readonly read: Map<string, number>;
+  readonly outputs: Map<string, { readonly buffer: OutputBuffer; length: number }>;
 }
 
 /** Multiplications of a model under which one thread is faster than two. */
@@ -51,10 +62,10 @@ export class Runtime {
 
   handle(request: RuntimeRequest): unknown {
     switch (request.type) {
-      case 'prepare':
-        return this.prepare(request.program, request.stages);
+      case 'load':
+        return this.load(request.program, request.unit, request.model);
       case 'run':
-        return this.run(request.program, request.feeds, request.times);
+        return this.run(request.program, request.feeds, request.schedule);
       case 'release':
         return this.release(request.program);
       case 'set':
@@ -66,84 +77,84 @@ export class Runtime {
     }
   }
 
-  private async prepare(program: number, stages: readonly StageModel[]): Promise<void> {
-    const loaded: LoadedStage[] = [];
-    for (const model of stages) {
-      const session = await InferenceSession.create(model.onnx, {
-        executionProviders: [this.options.device],
-        // A second thread costs more than it brings where a model is this small (measured: one row of the release-size network).
-        intraOpNumThreads: this.options.threads || (model.multiplications < SMALL ? 1 : 0),
-        // Memory patterns cost 100 MB at release size and gain nothing.
-        enableMemPattern: false,
-        // Each session has threads of its own. They must not go on spinning when their run is over: the next stage is another
-        // session, and would find the cores taken (measured at release size on 2 cores: 203 ms an iteration, 118 with this).
-        extra: { session: { force_spinning_stop: '1' } },
-        graphOptimizationLevel: 'all',
-        logSeverityLevel: 3,
-        ...(this.onDevice ? { preferredOutputLocation: Object.fromEntries(Object.keys(model.writes).map((name) => [`out:${name}`, 'gpu-buffer' as const])) } : {}),
-      });
-      loaded.push({ model, session, buffers: [new Map(), new Map()] });
-    }
-    this.programs.set(program, { stages: loaded, turn: 0 });
+  private async load(id: number, unit: number, model: Unit): Promise<void> {
+    const session = await InferenceSession.create(model.onnx, {
+      executionProviders: [this.options.device],
+      // A second thread costs more than it brings where a model is this small (measured: one row of the release-size network).
+      intraOpNumThreads: this.options.threads || (model.multiplications < SMALL ? 1 : 0),
+      // Memory patterns cost 100 MB at release size and gain nothing.
+      enableMemPattern: false,
+      // Each session has threads of its own. They must not go on spinning when their run is over: the next run is another
+      // session's, and would find the cores taken (measured at release size on 2 cores: 203 ms an iteration, 118 with this).
+      extra: { session: { force_spinning_stop: '1' } },
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 3,
+      ...(this.onDevice ? { preferredOutputLocation: Object.fromEntries(Object.keys(model.writes).map((name) => [`out:${name}`, 'gpu-buffer' as const])) } : {}),
+    });
+    const program = this.programs.get(id) ?? { units: [], scratch: new Map(), buffers: [new Map(), new Map()], turn: 0 };
+    program.units[unit] = { model, session };
+    this.programs.set(id, program);
   }
 
-  private async run(id: number, feeds: Arrays, times: number): Promise<Arrays> {
+  private async run(id: number, feeds: Arrays, schedule: Schedule): Promise<Arrays> {
     const program = this.programs.get(id)!;
     program.turn = program.turn === 0 ? 1 : 0;
-    const outputs: Record<string, Float32Array> = {};
-    for (const stage of program.stages) await this.runStage(stage, feeds, stage.model.repeated ? times : 1, stage.buffers[program.turn], outputs);
-    return outputs;
+    const call: Call = { program, feeds, read: new Map(), outputs: reserve(program.buffers[program.turn], lengths(program, schedule)) };
+    for (const { unit, runs } of schedule) for (let i = 0; i < runs; i++) await this.runUnit(program.units[unit]!, call);
+    return Object.fromEntries([...call.outputs].map(([name, { buffer, length }]) => [name, buffer.all.subarray(0, length)]));
   }
 
-  private async runStage({ model, session }: LoadedStage, feeds: Arrays, times: number, buffers: Map<string, OutputBuffer>, outputs: Record<string, Float32Array>): Promise<void> {
+  private async runUnit({ model, session }: LoadedUnit, call: Call): Promise<void> {
     const fed: Record<string, Tensor> = {};
     for (const [name, shape] of Object.entries(model.inputs)) {
-      if (!model.perRepetition.includes(name)) fed[name] = new Tensor('float32', feeds[name]!, shape);
+      const from = call.read.get(name) ?? 0;
+      const size = sizeOf(shape);
+      fed[name] = new Tensor('float32', call.feeds[name]!.subarray(from, from + size), shape);
+      if (model.advancing.includes(name)) call.read.set(name, from + size);
     }
-    const targets = Object.entries(model.outputs).map(([name, shape]) => ({ name, size: sizeOf(shape), buffer: reserve(buffers, name, shape, times) }));
-    for (let repetition = 0; repetition < times; repetition++) {
-      for (const name of model.perRepetition) {
-        const size = sizeOf(model.inputs[name]!);
-        fed[name] = new Tensor('float32', feeds[name]!.subarray(repetition * size, (repetition + 1) * size), model.inputs[name]);
-      }
-      for (const name of model.reads) fed[name] = this.entry(name).current;
-      await (this.onDevice ? this.runOnDevice(model, session, fed, targets, repetition) : this.runInPlace(model, session, fed, targets, repetition));
-    }
-    for (const { name, size, buffer } of targets) outputs[name] = buffer.all.subarray(0, times * size);
+    for (const name of model.reads) fed[name] = entryIn(this.entriesOf(name, model, call.program), name).current;
+    await (this.onDevice ? this.runOnDevice(model, session, fed, call) : this.runInPlace(model, session, fed, call));
   }
 
-  /** Results are written where they belong: state into the spare tensors, outputs into shared memory. */
-  private async runInPlace(model: StageModel, session: InferenceSession, fed: Record<string, Tensor>, targets: readonly Target[], repetition: number): Promise<void> {
+  /** Results are written where they belong: entries into their spare tensors, outputs into shared memory. */
+  private async runInPlace(model: Unit, session: InferenceSession, fed: Record<string, Tensor>, call: Call): Promise<void> {
     const fetches: Record<string, Tensor> = {};
-    for (const { name, buffer } of targets) fetches[`out:${name}`] = buffer.slots[repetition]!;
+    for (const [name, shape] of Object.entries(model.outputs)) fetches[`out:${name}`] = nextPart(call, name, shape);
     const spares: Record<string, Tensor> = {};
     for (const [name, shape] of Object.entries(model.writes)) {
       // Never the tensor that is being read: an output that aliases an input is corrupt.
-      spares[name] = this.entryOf(name, shape)?.spare ?? new Tensor('float32', new Float32Array(sizeOf(shape)), shape);
+      spares[name] = ofShape(this.entriesOf(name, model, call.program).get(name), shape)?.spare ?? new Tensor('float32', new Float32Array(sizeOf(shape)), shape);
       fetches[`out:${name}`] = spares[name];
     }
     await session.run(fed, fetches);
     for (const [name, shape] of Object.entries(model.writes)) {
-      const entry = this.entryOf(name, shape);
+      const entries = this.entriesOf(name, model, call.program);
+      const entry = ofShape(entries.get(name), shape);
       if (entry) [entry.spare, entry.current] = [entry.current, spares[name]!];
-      else this.state.set(name, { shape, current: spares[name]! });
+      else entries.set(name, { shape, current: spares[name]! });
     }
   }
 
-  /** State stays in GPU buffers; only the outputs come to the host. */
-  private async runOnDevice(model: StageModel, session: InferenceSession, fed: Record<string, Tensor>, targets: readonly Target[], repetition: number): Promise<void> {
+  /** Entries stay in GPU buffers; only the outputs come to the host. */
+  private async runOnDevice(model: Unit, session: InferenceSession, fed: Record<string, Tensor>, call: Call): Promise<void> {
     const results = await session.run(fed, [...Object.keys(model.writes), ...Object.keys(model.outputs)].map((name) => `out:${name}`));
-    for (const { name, size, buffer } of targets) buffer.all.set(results[`out:${name}`]!.data as Float32Array, repetition * size);
+    for (const [name, shape] of Object.entries(model.outputs)) (nextPart(call, name, shape).data as Float32Array).set(results[`out:${name}`]!.data as Float32Array);
     for (const [name, shape] of Object.entries(model.writes)) {
-      this.state.get(name)?.current.dispose();
-      this.state.set(name, { shape, current: results[`out:${name}`] as Tensor, producer: session });
+      const entries = this.entriesOf(name, model, call.program);
+      entries.get(name)?.current.dispose();
+      entries.set(name, { shape, current: results[`out:${name}`] as Tensor, producer: session });
     }
+  }
+
+  private entriesOf(name: string, { scratch }: Unit, program: LoadedProgram): Map<string, Entry> {
+    return scratch.includes(name) ? program.scratch : this.state;
   }
 
   private async release(id: number): Promise<void> {
     const program = this.programs.get(id);
     this.programs.delete(id);
-    for (const { session } of program?.stages ?? []) {
+    if (this.onDevice) for (const { current } of program?.scratch.values() ?? []) current.dispose();
+    for (const { session } of program?.units ?? []) {
       await this.rescue(session);
       await session.release();
     }
@@ -172,7 +183,7 @@ export class Runtime {
   private async get(names: readonly string[]): Promise<Record<string, Float32Array>> {
     const copies: Record<string, Float32Array> = {};
     for (const name of names) {
-      const { current, shape } = this.entry(name);
+      const { current, shape } = entryIn(this.state, name);
       const onHost = this.onDevice ? await (await this.mover(shape)).toHost(current) : current;
       copies[name] = (onHost.data as Float32Array).slice();
     }
@@ -194,38 +205,50 @@ export class Runtime {
       tensors++;
       bytes += 4 * size;
     };
-    for (const { shape, spare } of this.state.values()) for (const _ of spare ? [0, 1] : [0]) add(sizeOf(shape));
-    for (const { stages } of this.programs.values()) for (const { buffers } of stages) for (const set of buffers) for (const { all } of set.values()) add(all.length);
+    const addAll = (entries: Map<string, Entry>) => {
+      for (const { shape, spare } of entries.values()) for (const _ of spare ? [0, 1] : [0]) add(sizeOf(shape));
+    };
+    addAll(this.state);
+    for (const { scratch, buffers } of this.programs.values()) {
+      addAll(scratch);
+      for (const set of buffers) for (const { all } of set.values()) add(all.length);
+    }
     return { tensors, bytes };
   }
-
-  /** The entry of this shape; a program for another network may have left one of another. */
-  private entryOf(name: string, shape: Shape): Entry | undefined {
-    const entry = this.state.get(name);
-    return entry && sameShape(entry.shape, shape) ? entry : undefined;
-  }
-
-  private entry(name: string): Entry {
-    const entry = this.state.get(name);
-    if (!entry) throw new BasinError('engine.state', `The engine holds no "${name}": set it before a step reads it`, { kind: 'bug', details: { name } });
-    return entry;
-  }
 }
 
-interface Target {
-  readonly name: string;
-  readonly size: number;
-  readonly buffer: OutputBuffer;
+function entryIn(entries: Map<string, Entry>, name: string): Entry {
+  const entry = entries.get(name);
+  if (!entry) throw new BasinError('engine.state', `The engine holds no "${name}": set it before a step reads it`, { kind: 'bug', details: { name } });
+  return entry;
 }
 
-/** The buffer of an output with room for `times` results. */
-function reserve(buffers: Map<string, OutputBuffer>, name: string, shape: Shape, times: number): OutputBuffer {
-  const size = sizeOf(shape);
-  const existing = buffers.get(name);
-  if (existing && existing.slots.length >= times) return existing;
-  const all = new Float32Array(new SharedArrayBuffer(4 * size * times));
-  const slots = Array.from({ length: times }, (_, i) => new Tensor('float32', all.subarray(i * size, (i + 1) * size), shape));
-  const made = { all, slots };
-  buffers.set(name, made);
-  return made;
+const ofShape = (entry: Entry | undefined, shape: Shape): Entry | undefined => (entry && sameShape(entry.shape, shape) ? entry : undefined);
+
+/** Numbers that a schedule returns under each name. */
+function lengths({ units }: LoadedProgram, schedule: Schedule): Map<string, number> {
+  const total = new Map<string, number>();
+  for (const { unit, runs } of schedule) {
+    for (const [name, shape] of Object.entries(units[unit]!.model.outputs)) total.set(name, (total.get(name) ?? 0) + runs * sizeOf(shape));
+  }
+  return total;
+}
+
+/** Outputs that begin empty, over buffers with enough room. */
+function reserve(buffers: Map<string, OutputBuffer>, needed: Map<string, number>): Call['outputs'] {
+  for (const [name, length] of needed) {
+    if ((buffers.get(name)?.all.length ?? -1) < length) buffers.set(name, { all: new Float32Array(new SharedArrayBuffer(4 * length)), parts: new Map() });
+  }
+  return new Map([...needed.keys()].map((name) => [name, { buffer: buffers.get(name)!, length: 0 }]));
+}
+
+/** The tensor that the next result of an output goes into. */
+function nextPart(call: Call, name: string, shape: Shape): Tensor {
+  const output = call.outputs.get(name)!;
+  const from = output.length;
+  output.length += sizeOf(shape);
+  const key = `${from}:${output.length}`;
+  const part = output.buffer.parts.get(key) ?? new Tensor('float32', output.buffer.all.subarray(from, output.length), shape);
+  output.buffer.parts.set(key, part);
+  return part;
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { BasinError } from '../../contract/errors.ts';
-import type { Step, Tensors } from '../../methods/types.ts';
+import type { Shape, Step, Tensors } from '../../methods/types.ts';
 import { mendGradients } from '../gradients.ts';
 import { constantValue, inputValue, sameShape, uniformValue, type Attributes, type Constant, type DType, type Graph, type Value } from './graph.ts';
 import { KERNELS } from './kernels/index.ts';
@@ -128,27 +128,76 @@ function unlowerable(kernel: string): BasinError {
 /** Backends that have started, as these have, are switched at once: tfjs's promise is for those that have not. */
 const activate = (backend: string): void => void tf.setBackend(backend);
 
+/** Steps that run one after another in one graph. */
+export interface Part {
+  readonly step: Step;
+  /** How often it runs. */
+  readonly times: number;
+  /** Its outputs get a leading axis [times, …]. */
+  readonly stacked: boolean;
+  /** Inputs fed as [times, …]: one slice for each time. */
+  readonly sliced: readonly string[];
+}
+
+/** A recording of parts: what it reads of the caller and of the engine, what it replaces there, what it returns. */
+export interface Recording {
+  readonly graph: Graph;
+  /** Fed inputs with their shapes, slices included. */
+  readonly inputs: Readonly<Record<string, Shape>>;
+  /** State and scratch entries that are replaced; their graph outputs have the same names. */
+  readonly writes: readonly string[];
+}
+
 /**
- * Runs a step once on symbols and returns what it computes as a graph. Inputs and state entries are graph inputs; the
- * outputs are those of the step, by name.
+ * Runs steps once on symbols and returns what they compute as one graph. Inputs, and state and scratch entries as they
+ * are before the first part, are graph inputs.
  *
+ * @param forgotten scratch entries that nobody reads afterwards: they are not returned
  * @throws BasinError `engine.unlowerable` for a kernel that ONNX lowering does not know, naming it and its place.
  */
-export function trace(step: Step): Graph {
+export function trace(parts: readonly Part[], forgotten: ReadonlySet<string> = new Set()): Recording {
   register();
   const before = tf.getBackend();
   activate(BACKEND);
   recording = new Simplifier();
   const scope = tf.engine();
-  scope.startScope(step.name);
+  scope.startScope('trace');
   try {
-    const values = Object.entries({ ...step.inputs, ...step.state }).map(([name, shape]) => inputValue(name, shape));
-    const tensors: Tensors = {};
-    for (const value of values) tensors[value.input!] = scope.makeTensorFromTensorInfo(traced(value));
-    const outputs = step.run(tensors);
-    return { inputs: values, outputs: Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, valueOf(tensor)])) };
+    const shapes = inputShapes(parts);
+    const entries = Object.assign({}, ...parts.map(({ step }) => ({ ...step.state, ...step.scratch }))) as Record<string, Shape>;
+    const inputs = Object.entries({ ...shapes, ...entries }).map(([name, shape]) => inputValue(name, shape));
+    const given: Tensors = Object.fromEntries(inputs.map((value) => [value.input!, scope.makeTensorFromTensorInfo(traced(value))]));
+    const written = new Set<string>();
+    const outputs: Record<string, tf.Tensor> = {};
+    for (const { step, times, stacked, sliced } of parts) {
+      const runs: Tensors[] = [];
+      for (let k = 0; k < times; k++) {
+        const slices = Object.fromEntries(sliced.map((name) => [name, tf.reshape(tf.slice(given[name]!, [k], [1]), [...step.inputs[name]!])]));
+        const results = step.run({ ...given, ...slices });
+        runs.push(results);
+        for (const [name, tensor] of Object.entries(results)) {
+          if (!(name in entries)) continue;
+          given[name] = tensor;
+          written.add(name);
+        }
+      }
+      for (const name of Object.keys(runs[0] ?? {})) {
+        if (!(name in entries)) outputs[name] = stacked ? tf.stack(runs.map((run) => run[name]!)) : runs[0]![name]!;
+      }
+    }
+    const writes = [...written].filter((name) => !forgotten.has(name));
+    const all = { ...outputs, ...Object.fromEntries(writes.map((name) => [name, given[name]!])) };
+    return { graph: { inputs, outputs: Object.fromEntries(Object.entries(all).map(([name, tensor]) => [name, valueOf(tensor)])) }, inputs: shapes, writes };
   } finally {
     scope.endScope();
     if (before) activate(before);
   }
+}
+
+function inputShapes(parts: readonly Part[]): Record<string, Shape> {
+  const shapes: Record<string, Shape> = {};
+  for (const { step, times, sliced } of parts) {
+    for (const [name, shape] of Object.entries(step.inputs)) shapes[name] = sliced.includes(name) ? [times, ...shape] : shape;
+  }
+  return shapes;
 }

@@ -24,6 +24,8 @@ class EagerEngine implements Engine {
   readonly id: EngineId;
   private readonly device: EagerDevice;
   private readonly state = new Map<string, Tensor>();
+  /** Scratch entries of the program that is running. */
+  private readonly scratch = new Map<string, Tensor>();
   private last: Promise<unknown> = Promise.resolve();
   private ended = false;
 
@@ -39,7 +41,12 @@ class EagerEngine implements Engine {
         const checked = checkFeeds(stages, feeds, times);
         return this.inTurn(async () => {
           const outputs: Record<string, Float32Array> = {};
-          for (const stage of stages) Object.assign(outputs, await this.runStage(stage, checked, times));
+          try {
+            for (const stage of stages) Object.assign(outputs, await this.runStage(stage, checked, times));
+          } finally {
+            for (const tensor of this.scratch.values()) tensor.dispose();
+            this.scratch.clear();
+          }
           return outputs;
         });
       },
@@ -118,7 +125,7 @@ class EagerEngine implements Engine {
       tf.tidy(() => {
         for (const [name, result] of Object.entries(step.run(this.tensorsFor(step, feeds)))) {
           // A clone shares the numbers, and stays valid where a step returns one of its inputs or one tensor twice.
-          if (name in step.state) updates.set(name, tf.keep(tf.clone(result)));
+          if (name in step.state || name in (step.scratch ?? {})) updates.set(name, tf.keep(tf.clone(result)));
           else outputs[name] = read(result);
         }
       });
@@ -126,14 +133,14 @@ class EagerEngine implements Engine {
       for (const tensor of updates.values()) tensor.dispose();
       throw this.explain(error, step);
     }
-    for (const [name, tensor] of updates) this.replace(name, tensor);
+    for (const [name, tensor] of updates) this.replace(name, tensor, name in step.state ? this.state : this.scratch);
     return outputs;
   }
 
   private tensorsFor(step: Step, feeds: Arrays): Tensors {
     const tensors: Tensors = {};
-    for (const [name, shape] of Object.entries(step.state)) {
-      const tensor = this.state.get(name);
+    for (const [name, shape] of Object.entries({ ...step.state, ...step.scratch })) {
+      const tensor = (name in step.state ? this.state : this.scratch).get(name);
       if (tensor && tf.util.arraysEqual(tensor.shape, [...shape])) tensors[name] = tensor;
       // An entry that this very step creates need not exist yet: only reading it is an error.
       else Object.defineProperty(tensors, name, { enumerable: false, get: () => refuseEntry(name, shape, tensor) });
@@ -147,9 +154,9 @@ class EagerEngine implements Engine {
     return tensor ?? refuseEntry(name);
   }
 
-  private replace(name: string, tensor: Tensor): void {
-    this.state.get(name)?.dispose();
-    this.state.set(name, tensor);
+  private replace(name: string, tensor: Tensor, entries = this.state): void {
+    entries.get(name)?.dispose();
+    entries.set(name, tensor);
   }
 
   private explain(error: unknown, step: Step): unknown {

@@ -1,5 +1,6 @@
 import { resolveConfig } from '../../../src-main/contract/settings.ts';
 import type { RunConfig } from '../../../src-main/contract/config.ts';
+import type { Part } from '../../../src-main/engine/compiled/trace.ts';
 import type { Engine } from '../../../src-main/engine/types.ts';
 import { trainingState } from '../../../src-main/methods/adam.ts';
 import { irem } from '../../../src-main/methods/irem.ts';
@@ -41,6 +42,9 @@ export function batchOf(config: RunConfig, rows: number, seed = 7): Batch {
   const batch = { x: uniform(seed, rows * x), y0: uniform(seed + 1, rows * y), target: uniform(seed + 2, rows * y) };
   return config.langevin_noise > 0 ? { ...batch, noise: createRng(seed, 'noise').fillNormal(new Float32Array(config.steps * rows * y), 1) } : batch;
 }
+
+/** A step as the only part of a recording. */
+export const once = (step: Step): Part => ({ step, times: 1, stacked: false, sliced: [] });
 
 /** Prepares one step alone. */
 export const prepareStep = (engine: Engine, step: Step): Promise<Program> => engine.prepare([{ step }]);

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compileStage } from '../../../../src-main/engine/compiled/engine.ts';
+import { compile } from '../../../../src-main/engine/compiled/program.ts';
 import { KERNELS } from '../../../../src-main/engine/compiled/kernels/index.ts';
 import { createEngine } from '../../../../src-main/engine/index.ts';
 import type { Engine } from '../../../../src-main/engine/types.ts';
 import type { Step } from '../../../../src-main/methods/types.ts';
-import { prepareStep, relativeError, uniform } from '../support.ts';
+import { once, prepareStep, relativeError, uniform } from '../support.ts';
 
 /** For each kernel some op that calls it; a and b are [3, 4] with entries of both signs, p is positive. */
 type Operands = Record<'a' | 'b' | 'p' | 'row' | 'deep', Tensor>;
@@ -107,14 +107,14 @@ describe('kernels', () => {
 
   it('refuses a kernel that it does not know by name and place, and points to the eager engine', () => {
     const unknown = step(({ a }) => tf.cumprod(a, 0));
-    expect(() => compileStage({ step: unknown })).toThrow(/"Cumprod".*kernels\.test\.ts:\d+.*--engine eager/s);
+    expect(() => compile([once(unknown)])).toThrow(/"Cumprod".*kernels\.test\.ts:\d+.*--engine eager/s);
   });
 
   it('refuses a step that looks at numbers, and a tensor from outside', async () => {
-    expect(() => compileStage({ step: step(({ a }) => tf.scalar(a.dataSync()[0]!)) })).toThrow(/may only compute/);
+    expect(() => compile([once(step(({ a }) => tf.scalar(a.dataSync()[0]!)))])).toThrow(/may only compute/);
     await tf.setBackend('cpu');
     const outside = tf.tensor([1, 2, 3, 4]);
-    expect(() => compileStage({ step: step(({ a }) => tf.add(a, outside)) })).toThrow(/leaked/);
+    expect(() => compile([once(step(({ a }) => tf.add(a, outside)))])).toThrow(/leaked/);
     outside.dispose();
   });
 });
