@@ -12,16 +12,15 @@ export function addition({ rank }: Pick<RunConfig, 'rank'>): Task {
     widths: { x: 2 * size, y: size },
     pictures: { x: { count: 2, rows: rank, columns: rank }, y: { count: 1, rows: rank, columns: rank } },
     hasHarder: true,
-    sample(rng, rows, difficulty) {
-      const x = rng.fillUniform(new Float32Array(rows * 2 * size), -LIMIT[difficulty], LIMIT[difficulty]);
-      return { rows, x, y: sum(x, rows, size) };
+    sample(rng, rows, difficulty, _split, room) {
+      const x = rng.fillUniform(room?.x ?? new Float32Array(rows * 2 * size), -LIMIT[difficulty], LIMIT[difficulty]);
+      return { rows, x, y: sum(x, rows, size, room?.y) };
     },
     references: () => [predictZero(size), linearMap(size)],
   };
 }
 
-function sum(x: Float32Array, rows: number, size: number): Float32Array {
-  const y = new Float32Array(rows * size);
+function sum(x: Float32Array, rows: number, size: number, y: Float32Array = new Float32Array(rows * size)): Float32Array {
   for (let row = 0; row < rows; row++) {
     const a = row * 2 * size;
     for (let i = 0; i < size; i++) y[row * size + i] = x[a + i]! + x[a + size + i]!;

@@ -4,7 +4,7 @@ import { readDataset, type Dataset } from './dataset-file.ts';
 import { constantMean, copyInput, predictZero } from './references.ts';
 import { applyLinear, columnMeans, fitLinear } from './regression.ts';
 import { createRng } from './rng.ts';
-import type { Problems, Reference, Rng, Task } from './types.ts';
+import type { Problems, Reference, Rng, Room, Task } from './types.ts';
 
 /** Linear regression may take about this many multiply-adds: 3 to 6 seconds. */
 const FIT_WORK = 3e9;
@@ -31,9 +31,9 @@ export function dataset({ data, seed, test_fraction: fraction }: Pick<RunConfig,
     pictures: { x: { count: 1, rows: 1, columns: widths.x }, y: { count: 1, rows: 1, columns: widths.y } },
     hasHarder: false,
     testProblems: split.test.length,
-    sample(rng, rows, difficulty, part) {
+    sample(rng, rows, difficulty, part, room) {
       if (difficulty === 'harder') throw new BasinError('dataset.harder', 'A dataset has no harder problems', { kind: 'bug' });
-      return take(all, draw(rng, split[part], rows));
+      return take(all, draw(rng, split[part], rows), room);
     },
     references: () => fitReferences(all, split.train),
   };
@@ -64,12 +64,11 @@ function draw(rng: Rng, rows: Int32Array, count: number): Int32Array {
   return out;
 }
 
-function take({ x, y, widths }: Dataset, rows: Int32Array): Problems {
-  return { rows: rows.length, x: gather(x, widths.x, rows), y: gather(y, widths.y, rows) };
+function take({ x, y, widths }: Dataset, rows: Int32Array, room?: Room): Problems {
+  return { rows: rows.length, x: gather(x, widths.x, rows, room?.x), y: gather(y, widths.y, rows, room?.y) };
 }
 
-function gather(values: Float32Array, width: number, rows: Int32Array): Float32Array {
-  const out = new Float32Array(rows.length * width);
+function gather(values: Float32Array, width: number, rows: Int32Array, out: Float32Array = new Float32Array(rows.length * width)): Float32Array {
   rows.forEach((row, i) => {
     out.set(values.subarray(row * width, (row + 1) * width), i * width);
   });

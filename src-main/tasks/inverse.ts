@@ -3,7 +3,7 @@ import { invertPositiveDefinite } from './cholesky.ts';
 import { constantMean } from './references.ts';
 import { applyLinear, fitLinear, type LinearFit } from './regression.ts';
 import { createRng } from './rng.ts';
-import type { Difficulty, Problems, Reference, Rng, Task } from './types.ts';
+import type { Difficulty, Problems, Reference, Rng, Room, Task } from './types.ts';
 
 /** Added to the diagonal. */
 const RIDGE = { same: 0.5, harder: 0.1 };
@@ -14,10 +14,10 @@ const FIT_ENTRIES = 32_768;
 export function inverse({ rank }: Pick<RunConfig, 'rank'>): Task {
   const size = rank * rank;
   const picture = { count: 1, rows: rank, columns: rank };
-  const sample = (rng: Rng, rows: number, difficulty: Difficulty): Problems => {
+  const sample = (rng: Rng, rows: number, difficulty: Difficulty, room?: Room): Problems => {
     const m = rng.fillUniform(new Float32Array(rows * size), -1, 1);
-    const x = new Float32Array(rows * size);
-    const y = new Float32Array(rows * size);
+    const x = room?.x ?? new Float32Array(rows * size);
+    const y = room?.y ?? new Float32Array(rows * size);
     const a = new Float64Array(size);
     for (let offset = 0; offset < x.length; offset += size) {
       squareInto(x, m, offset, rank, RIDGE[difficulty]);
@@ -31,7 +31,7 @@ export function inverse({ rank }: Pick<RunConfig, 'rank'>): Task {
     widths: { x: size, y: size },
     pictures: { x: picture, y: picture },
     hasHarder: true,
-    sample,
+    sample: (rng, rows, difficulty, _split, room) => sample(rng, rows, difficulty, room),
     references(seed) {
       const rows = Math.max(256, Math.ceil(FIT_ENTRIES / rank));
       return fitReferences(sample(createRng(seed, 'references'), rows, 'same'), rank);

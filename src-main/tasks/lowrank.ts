@@ -23,11 +23,11 @@ export function lowrank({ rank }: Pick<RunConfig, 'rank'>): Task {
     widths: { x: size, y: size },
     pictures: { x: picture, y: picture },
     hasHarder: true,
-    sample(rng, rows, difficulty) {
-      const y = rng.fillNormal(new Float32Array(rows * size), NOISE);
+    sample(rng, rows, difficulty, _split, room) {
+      const y = rng.fillNormal(room?.y ?? new Float32Array(rows * size), NOISE);
       addProducts(rng, y, rows, rank, DIVISOR[difficulty]);
-      const x = new Float32Array(y.length);
-      for (let i = 0; i < x.length; i++) if (rng.uniform() < 0.5) x[i] = y[i]!;
+      const x = room?.x ?? new Float32Array(y.length);
+      for (let i = 0; i < x.length; i++) x[i] = rng.uniform() < 0.5 ? y[i]! : 0;
       return { rows, x, y };
     },
     references: () => [predictZero(size), copyInput()],

@@ -1,3 +1,9 @@
+/** Arrays for problems and answers: x [rows, widths.x], y [rows, widths.y]. */
+export interface Room {
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+}
+
 /** How hard the problems are: as in training, or beyond it. */
 export type Difficulty = 'same' | 'harder';
 
@@ -28,8 +34,10 @@ export interface Task {
   /**
    * Draws problems of the training distribution (`train`) or fresh ones for probes and evaluation (`test`). For a
    * generated family both draw from the same law, so only the generator differs; for a dataset they are disjoint rows.
+   *
+   * @param room where to write them; new arrays when left out
    */
-  sample(rng: Rng, rows: number, difficulty: Difficulty, split: 'train' | 'test'): Problems;
+  sample(rng: Rng, rows: number, difficulty: Difficulty, split: 'train' | 'test', room?: Room): Problems;
   /** Answers that need no learning, fitted where needed on training problems drawn from `seed`. */
   references(seed: number): readonly Reference[];
 }

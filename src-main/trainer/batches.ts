@@ -46,9 +46,8 @@ export class Batches {
     const { seed, batch, langevin_noise } = this.config;
     const { x, y0, target, noise } = this.rooms[iteration % 2]!;
     const { widths } = this.task;
-    const problems = this.task.sample(createRng(seed, 'problems', iteration), batch, 'same', 'train');
-    x.set(problems.x, this.replayed * widths.x);
-    target.set(problems.y, this.replayed * widths.y);
+    const fresh = { x: x.subarray(this.replayed * widths.x), y: target.subarray(this.replayed * widths.y) };
+    this.task.sample(createRng(seed, 'problems', iteration), batch, 'same', 'train', fresh);
     createRng(seed, 'first answers', iteration).fillUniform(y0.subarray(this.replayed * widths.y), -1, 1);
     if (langevin_noise > 0) createRng(seed, 'noise', iteration).fillNormal(noise, 1);
   }

@@ -30,6 +30,16 @@ describe.each(GENERATED)('%s', (name) => {
     expect(draw(1).x).not.toEqual(draw(2).x);
   });
 
+  it('writes into arrays that it is given, whatever they held', () => {
+    const task = open(name, 4);
+    const room = { x: new Float32Array(5 * task.widths.x).fill(NaN), y: new Float32Array(5 * task.widths.y).fill(NaN) };
+    const made = task.sample(createRng(1, 'a'), 5, 'same', 'train');
+    const placed = task.sample(createRng(1, 'a'), 5, 'same', 'train', room);
+    expect(placed.x).toBe(room.x);
+    expect(placed.y).toBe(room.y);
+    expect(placed).toEqual(made);
+  });
+
   it('gives its references names of their own, and predictions of the right length that leave x alone', () => {
     const task = open(name, 4);
     const { x } = task.sample(createRng(1, 'a'), 6, 'same', 'test');
