@@ -34,7 +34,7 @@ const reason = (name: string, rows: number, steps: number, repeats: number): Rac
 });
 
 const RACES: Readonly<Record<string, Race>> = Object.fromEntries(
-  [train('train-paper', 'paper', 24, 12), train('train-quick', 'quick', 600, 150), reason('reason-1', 1, 20, 30), reason('reason-512', 512, 20, 6)].map((race) => [race.peer.case, race]),
+  [train('train-paper', 'paper', 24, 12), train('train-quick', 'quick', 1200, 300), reason('reason-1', 1, 20, 30), reason('reason-512', 512, 20, 6)].map((race) => [race.peer.case, race]),
 );
 
 /** Cases without a peer. */

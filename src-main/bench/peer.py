@@ -14,7 +14,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-SIZES = {"paper": dict(rank=20, hidden=512, batch=512, rate=1e-4), "quick": dict(rank=4, hidden=128, batch=128, rate=1e-3)}
+SIZES = {"paper": dict(rank=20, hidden=512, batch=512, rate=1e-4), "quick": dict(rank=4, hidden=128, batch=32, rate=1e-3)}
 STEPS, STEP_SIZE, CAPACITY = 10, 100.0, 10000
 
 

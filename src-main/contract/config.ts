@@ -68,7 +68,7 @@ export type SettingName = keyof RunConfig;
 export const PRESETS = {
   quick: {
     meaning: 'A laptop CPU finishes in about a minute and visibly learns: rank 4, hidden 128',
-    settings: { rank: 4, hidden: 128, batch: 128, iterations: 8000, learning_rate: 1e-3, replay_capacity: 2500, probe_every: 250, probe_steps: 40, checkpoint_every: 1000, replay_store_every: 0 },
+    settings: { rank: 4, hidden: 128, batch: 32, iterations: 16_000, learning_rate: 1e-3, replay_capacity: 2500, probe_every: 500, probe_steps: 40, checkpoint_every: 2000, replay_store_every: 0 },
   },
   paper: { meaning: 'The constants of the released code: rank 20, hidden 512, 10,000 iterations', settings: {} },
 } as const satisfies Record<string, { meaning: string; settings: Partial<RunConfig> }>;
