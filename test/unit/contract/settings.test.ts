@@ -2,17 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PRESETS, runConfigSchema, type PresetName } from '../../../src-main/contract/config.ts';
 import { BasinError } from '../../../src-main/contract/errors.ts';
+import { refusal as refusalOfCall } from '../../support/refusal.ts';
 import { parseSetting, resolveConfig, SETTINGS } from '../../../src-main/contract/settings.ts';
 
-function refusal(changes: Record<string, unknown>): BasinError {
-  try {
-    resolveConfig(changes);
-  } catch (error) {
-    if (error instanceof BasinError) return error;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-}
+const refusal = (changes: Record<string, unknown>) => refusalOfCall(() => resolveConfig(changes));
 
 describe('the configuration record', () => {
   it('defaults to the constants of the released code (METHOD.md §2)', () => {

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { addCheckpoint, bestCheckpoint, checkpointFolder, checkpointPath, latestCheckpoint, listCheckpoints, removeCheckpoint } from '../../../db/checkpoints.ts';
 import type { WriteStore } from '../../../db/open.ts';
-import { newRun, newStore, refusal } from './helpers.ts';
+import { refusal } from '../../support/refusal.ts';
+import { newRun, newStore } from './helpers.ts';
 
 const add = (store: WriteStore, run: number, iteration: number, best = false, error: number | null = null) =>
   addCheckpoint(store, run, { iteration, file: `${checkpointFolder(run)}/${iteration}.safetensors`, sha256: `hash ${iteration}`, bytes: iteration * 2, best, error });

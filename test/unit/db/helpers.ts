@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { openStore, type ReadStore, type WriteStore } from '../../../db/open.ts';
 import { createRun, type NewRun } from '../../../db/runs.ts';
-import { BasinError } from '../../../src-main/contract/errors.ts';
 import { resolveConfig } from '../../../src-main/contract/settings.ts';
 
 const folders: string[] = [];
@@ -32,14 +31,3 @@ export const newStore = (folder = newFolder()): WriteStore => closing(openStore(
 
 export const newRun = (store: WriteStore, changes: Partial<NewRun> = {}): number =>
   createRun(store, { config: resolveConfig({}), engine: 'compiled', device: 'cpu', versions: { basin: '0.1.0' }, ...changes });
-
-/** The BasinError that a call must throw. */
-export function refusal(call: () => unknown): BasinError {
-  try {
-    call();
-  } catch (error) {
-    if (error instanceof BasinError) return error;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-}

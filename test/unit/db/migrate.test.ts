@@ -11,7 +11,8 @@ import { listProbes, writeProbe } from '../../../db/probes.ts';
 import { getRun } from '../../../db/runs.ts';
 import { readSeries, writeSeries } from '../../../db/series.ts';
 import { resolveConfig } from '../../../src-main/contract/settings.ts';
-import { newFolder, newStore, refusal } from './helpers.ts';
+import { refusal } from '../../support/refusal.ts';
+import { newFolder, newStore } from './helpers.ts';
 
 const LATEST = MIGRATIONS.length;
 

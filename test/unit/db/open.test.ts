@@ -6,7 +6,8 @@ import { DATABASE, openStore, openStoreReadonly, transaction } from '../../../db
 import { writeLog, readLog } from '../../../db/log.ts';
 import { getRun, listRuns } from '../../../db/runs.ts';
 import { readSeries, writeSeries } from '../../../db/series.ts';
-import { closing, newFolder, newRun, newStore, refusal } from './helpers.ts';
+import { refusal } from '../../support/refusal.ts';
+import { closing, newFolder, newRun, newStore } from './helpers.ts';
 
 describe('opening', () => {
   it('makes folder and database, and finds everything again', () => {

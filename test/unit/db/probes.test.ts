@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { listProbes, readProbe, writeProbe } from '../../../db/probes.ts';
 import type { ProbeResult } from '../../../src-main/contract/events.ts';
-import { newRun, newStore, refusal } from './helpers.ts';
+import { refusal } from '../../support/refusal.ts';
+import { newRun, newStore } from './helpers.ts';
 
 /** Two problems, two updates, one answer of width 3 kept. */
 const probe = (changes: Partial<ProbeResult> = {}): ProbeResult => ({

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readLineage, readReplayColumns, readReplayEntries, readReplayEntry, replaceReplay, type ReplayOrder } from '../../../db/replay.ts';
 import { deleteRun } from '../../../db/runs.ts';
 import type { ReplayAncestor, ReplayEntry } from '../../../src-main/contract/replay.ts';
-import { newRun, newStore, refusal } from './helpers.ts';
+import { refusal } from '../../support/refusal.ts';
+import { newRun, newStore } from './helpers.ts';
 
 const entry = (uid: number, changes: Partial<ReplayEntry> = {}): ReplayEntry => ({
   uid, parent: null, problem: uid, generation: 0, born: uid * 10, uses: 0, energy: -uid, error: 1 / uid,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { beat, claimRun, deleteRun, endRun, getRun, reconcileRuns } from '../../../db/runs.ts';
 import type { WriteStore } from '../../../db/open.ts';
-import { newRun, newStore, refusal } from './helpers.ts';
+import { refusal } from '../../support/refusal.ts';
+import { newRun, newStore } from './helpers.ts';
 
 /** Largest number of a process on Linux is 2²²; on other systems lower. */
 const NOBODY = 2 ** 22 + 1;

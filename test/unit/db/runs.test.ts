@@ -5,7 +5,8 @@ import { annotateRun, deleteRun, findRun, getRun, listRuns, setRunConfig, setRun
 import { listMetrics, writeSeries } from '../../../db/series.ts';
 import { runConfigSchema } from '../../../src-main/contract/config.ts';
 import { resolveConfig } from '../../../src-main/contract/settings.ts';
-import { newRun, newStore, refusal } from './helpers.ts';
+import { refusal } from '../../support/refusal.ts';
+import { newRun, newStore } from './helpers.ts';
 
 const ids = (runs: readonly { id: number }[]) => runs.map(({ id }) => id);
 

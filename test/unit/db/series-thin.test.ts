@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSeries, thinSeries, writeSeries } from '../../../db/series.ts';
-import { newRun, newStore, refusal } from './helpers.ts';
+import { refusal } from '../../support/refusal.ts';
+import { newRun, newStore } from './helpers.ts';
 
 describe('a thinned series', () => {
   it('keeps extremes, ends and order within its budget, and only points of the series', () => {

@@ -1,23 +1,12 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createEngine } from '../../../src-main/engine/index.ts';
-import type { Engine } from '../../../src-main/engine/types.ts';
+import { describe, expect, it } from 'vitest';
 import { trainingState } from '../../../src-main/methods/adam.ts';
 import { irem } from '../../../src-main/methods/irem.ts';
-import { batchOf, initialise, relativeError, tiny, widthsOf } from './support.ts';
+import { batchOf, enginePair, initialise, relativeError, tiny, widthsOf } from './support.ts';
 
 /** The compiled engine (trace, simplification, ONNX) against tfjs's plain JavaScript backend, op by op. */
 describe('eager and compiled', () => {
-  let compiled: Engine;
-  let eager: Engine;
-  beforeAll(async () => {
-    compiled = await createEngine({ engine: 'compiled', device: 'cpu' });
-    eager = await createEngine({ engine: 'eager', device: 'cpu' });
-  });
-  afterAll(async () => {
-    await compiled.dispose();
-    await eager.dispose();
-  });
+  const engines = enginePair();
 
   const configurations = fc
     .record({
@@ -41,7 +30,7 @@ describe('eager and compiled', () => {
         const widths = widthsOf(config);
         const specs = irem.parameters(config, widths);
         const results = [];
-        for (const engine of [compiled, eager]) {
+        for (const engine of [engines.compiled, engines.eager]) {
           await initialise(engine, config, seed);
           const training = await irem.training(engine, config, widths, config.batch);
           const first = await training.run(batchOf(config, config.batch, seed), 1, config.steps);

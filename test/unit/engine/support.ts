@@ -1,11 +1,27 @@
+import { afterAll, beforeAll } from 'vitest';
 import { resolveConfig } from '../../../src-main/contract/settings.ts';
 import type { RunConfig } from '../../../src-main/contract/config.ts';
 import type { Part } from '../../../src-main/engine/compiled/trace.ts';
+import { createEngine } from '../../../src-main/engine/index.ts';
 import type { Engine } from '../../../src-main/engine/types.ts';
 import { trainingState } from '../../../src-main/methods/adam.ts';
 import { irem } from '../../../src-main/methods/irem.ts';
 import type { Batch, Program, Step, Widths } from '../../../src-main/methods/types.ts';
 import { createRng } from '../../../src-main/tasks/rng.ts';
+
+/** The compiled engine, and tfjs's plain JavaScript backend to compare with, open while the tests of a `describe` run. */
+export function enginePair(): { compiled: Engine; eager: Engine } {
+  const pair = {} as { compiled: Engine; eager: Engine };
+  beforeAll(async () => {
+    pair.compiled = await createEngine({ engine: 'compiled', device: 'cpu' });
+    pair.eager = await createEngine({ engine: 'eager', device: 'cpu' });
+  });
+  afterAll(async () => {
+    await pair.compiled.dispose();
+    await pair.eager.dispose();
+  });
+  return pair;
+}
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileError, readFileBytes, writeFileAtomic } from '../../../src-main/formats/files.ts';
-import { refusal, refusalOf } from './refusal.ts';
+import { refusal, refusalOf } from '../../support/refusal.ts';
 
 let folder: string;
 beforeEach(() => {

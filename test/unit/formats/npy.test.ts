@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { decodeNpy } from '../../../src-main/formats/npy.ts';
-import { refusal } from './refusal.ts';
+import { refusal } from '../../support/refusal.ts';
 
 interface Npy {
   readonly header?: string;

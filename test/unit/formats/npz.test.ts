@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { BasinError } from '../../../src-main/contract/errors.ts';
 import { decodeNpz } from '../../../src-main/formats/npz.ts';
-import { refusal } from './refusal.ts';
+import { refusal } from '../../support/refusal.ts';
 
 /**
  * Written by NumPy 2.4:

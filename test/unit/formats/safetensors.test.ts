@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { BasinError } from '../../../src-main/contract/errors.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../src-main/formats/safetensors.ts';
 import type { TensorToWrite } from '../../../src-main/formats/tensors.ts';
-import { refusal } from './refusal.ts';
+import { refusal } from '../../support/refusal.ts';
 
 const join = (parts: readonly Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
 

@@ -8,7 +8,7 @@ import { encodeSafetensors } from '../../../src-main/formats/safetensors.ts';
 import type { TensorToWrite } from '../../../src-main/formats/tensors.ts';
 import { openTask } from '../../../src-main/tasks/index.ts';
 import { createRng } from '../../../src-main/tasks/rng.ts';
-import { refusal } from '../formats/refusal.ts';
+import { refusal } from '../../support/refusal.ts';
 import { meanSquare } from './measure.ts';
 
 let folder: string;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../src-main/tasks/rng.ts';
-import { refusal } from '../formats/refusal.ts';
+import { refusal } from '../../support/refusal.ts';
 
 const uniforms = (count: number, ...name: Parameters<typeof createRng>) => createRng(...name).fillUniform(new Float32Array(count), 0, 1);
 

@@ -1,12 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { compile } from '../../../../src-main/engine/compiled/program.ts';
 import { KERNELS } from '../../../../src-main/engine/compiled/kernels/index.ts';
-import { createEngine } from '../../../../src-main/engine/index.ts';
-import type { Engine } from '../../../../src-main/engine/types.ts';
 import type { Step } from '../../../../src-main/methods/types.ts';
-import { once, prepareStep, relativeError, uniform } from '../support.ts';
+import { enginePair, once, prepareStep, relativeError, uniform } from '../support.ts';
 
 /** For each kernel some op that calls it; a and b are [3, 4] with entries of both signs, p is positive. */
 type Operands = Record<'a' | 'b' | 'p' | 'row' | 'deep', Tensor>;
@@ -83,21 +81,12 @@ const step = (run: (t: Operands) => Tensor): Step => ({ name: 'kernel', inputs: 
 const feeds = { a: uniform(1, 12), b: uniform(2, 12), p: uniform(3, 12).map((v) => 0.5 + Math.abs(v)), row: uniform(4, 4), deep: uniform(5, 12) };
 
 describe('kernels', () => {
-  let compiled: Engine;
-  let eager: Engine;
-  beforeAll(async () => {
-    compiled = await createEngine({ engine: 'compiled', device: 'cpu' });
-    eager = await createEngine({ engine: 'eager', device: 'cpu' });
-  });
-  afterAll(async () => {
-    await compiled.dispose();
-    await eager.dispose();
-  });
+  const engines = enginePair();
 
   it('are all covered here', () => expect(Object.keys(CASES).sort()).toEqual(Object.keys(KERNELS).sort()));
 
   it.each(Object.entries(CASES))('%s computes what tfjs computes', async (_, run) => {
-    const [ours, theirs] = [await prepareStep(compiled, step(run)), await prepareStep(eager, step(run))];
+    const [ours, theirs] = [await prepareStep(engines.compiled, step(run)), await prepareStep(engines.eager, step(run))];
     const [a, b] = [(await ours.run(feeds))['out']!, (await theirs.run(feeds))['out']!];
     expect(theirs).not.toBe(ours);
     expect(b.some((value) => value !== 0)).toBe(true);

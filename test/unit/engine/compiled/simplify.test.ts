@@ -1,13 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nodesOf } from '../../../../src-main/engine/compiled/graph.ts';
 import { trace } from '../../../../src-main/engine/compiled/trace.ts';
-import { createEngine } from '../../../../src-main/engine/index.ts';
-import type { Engine } from '../../../../src-main/engine/types.ts';
 import type { Step } from '../../../../src-main/methods/types.ts';
-import { once, prepareStep, relativeError, uniform } from '../support.ts';
+import { enginePair, once, prepareStep, relativeError, uniform } from '../support.ts';
 
 const step = (run: (a: Tensor, row: Tensor) => Tensor): Step => ({ name: 'expression', inputs: { a: [3, 3], row: [1, 3] }, state: {}, run: ({ a, row }) => ({ out: run(a!, row!) }) });
 const kernels = (run: (a: Tensor, row: Tensor) => Tensor): string[] => nodesOf(trace([once(step(run))]).graph).map(({ kernel }) => kernel);
@@ -25,16 +23,7 @@ describe('simplification', () => {
   ])('%s', (_, run, expected) => expect(kernels(run)).toEqual(expected));
 
   describe('keeps the meaning', () => {
-    let compiled: Engine;
-    let eager: Engine;
-    beforeAll(async () => {
-      compiled = await createEngine({ engine: 'compiled', device: 'cpu' });
-      eager = await createEngine({ engine: 'eager', device: 'cpu' });
-    });
-    afterAll(async () => {
-      await compiled.dispose();
-      await eager.dispose();
-    });
+    const engines = enginePair();
 
     type Build = (a: Tensor, row: Tensor) => Tensor;
     const constants = fc.tuple(fc.constantFrom(0, 1, -1, 2, -0.5), fc.constantFrom<number[]>([], [1, 3], [3, 1], [3, 3]));
@@ -60,7 +49,7 @@ describe('simplification', () => {
       await fc.assert(
         fc.asyncProperty(expression, async (build) => {
           for (const run of [build, (a: Tensor, row: Tensor) => tf.grad((x) => tf.sum(tf.square(tf.add(build(x, row), x))))(a)]) {
-            const [ours, theirs] = [await prepareStep(compiled, step(run)), await prepareStep(eager, step(run))];
+            const [ours, theirs] = [await prepareStep(engines.compiled, step(run)), await prepareStep(engines.eager, step(run))];
             const [left, right] = [(await ours.run(feeds))['out']!, (await theirs.run(feeds))['out']!];
             const scale = Math.max(1, ...right.map(Math.abs));
             expect(relativeError(left.map((v) => v / scale), right.map((v) => v / scale))).toBeLessThan(1e-4);

@@ -1,4 +1,4 @@
-import { BasinError } from '../../../src-main/contract/errors.ts';
+import { BasinError } from '../../src-main/contract/errors.ts';
 
 /** The BasinError that a call throws; any other outcome fails the test. */
 export function refusal(call: () => unknown): BasinError {
