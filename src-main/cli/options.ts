@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { PRESETS } from '../contract/config.ts';
 import { BasinError } from '../contract/errors.ts';
 import { parseSetting } from '../contract/settings.ts';
+import type { CheckpointChoice } from '../workbench/checkpoint-choice.ts';
 import { DEVICES, ENGINE_KINDS, plainEngine, type EngineWish } from '../workbench/engine-wish.ts';
 
 /** A parser of a whole number in a range; commander names the option in its refusal. */
@@ -101,4 +102,17 @@ export interface LabelOptions {
 export function newRunOptions(options: LabelOptions & EngineOptions, notice: (text: string) => void) {
   const engine = engineWish(options);
   return { notice, ...(engine ? { engine } : {}), ...(options.name === undefined ? {} : { name: options.name }), ...(options.tag ? { tags: options.tag } : {}) };
+}
+
+/** Which checkpoint of a run: `best` was chosen on test problems, and whatever is printed of it says so. */
+export const fromOption = () =>
+  new Option('--from <checkpoint>', "iteration of the checkpoint, or last, or best (lowest probe error, so it flatters); `basin show` lists a run's checkpoints").argParser(checkpointChoice).default('last');
+
+function checkpointChoice(text: string): CheckpointChoice {
+  if (text === 'last' || text === 'best') return text;
+  try {
+    return wholeNumber(0, 10_000_000)(text);
+  } catch {
+    throw new InvalidArgumentError('It must be the iteration of a checkpoint, last, or best.');
+  }
 }

@@ -63,7 +63,7 @@ it('evaluate: errors after each number of updates, beside trivial answers on the
   const zero = harder!.references.find(({ name }) => name === 'zero')!;
   expect(zero.error).toBeGreaterThan(3.5);
   expect(zero.error).toBeLessThan(4.8);
-  const text = (await basin(['evaluate', '1', '--problems', '50', '--best'], env)).stdout;
+  const text = (await basin(['evaluate', '1', '--problems', '50', '--from', 'best'], env)).stdout;
   expect(text).toContain('BEST checkpoint by probe error');
   expect(text).toContain('trivial: predict 0');
   expect(text).toMatch(/After 80 updates the model \(\S+\) (beats|does NOT beat)/);

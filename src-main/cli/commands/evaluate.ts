@@ -1,8 +1,9 @@
 import { Command } from 'commander';
+import type { CheckpointChoice } from '../../workbench/checkpoint-choice.ts';
 import { openLibrary, type EvaluationReport } from '../../workbench/library.ts';
 import { DEFAULT_PROBLEMS, DEFAULT_STEPS, type EvaluationResult } from '../../workbench/evaluation-result.ts';
 import { count, number } from '../format.ts';
-import { deviceOption, engineOption, modelEngine, wholeNumber, wholeNumbers, type EngineOptions } from '../options.ts';
+import { deviceOption, engineOption, fromOption, modelEngine, wholeNumber, wholeNumbers, type EngineOptions } from '../options.ts';
 import { sessionOf } from '../session.ts';
 import { table } from '../table.ts';
 
@@ -10,7 +11,7 @@ interface Options extends EngineOptions {
   readonly steps: readonly number[];
   readonly problems: number;
   readonly harder?: boolean;
-  readonly best?: boolean;
+  readonly from: CheckpointChoice;
 }
 
 export const evaluate = () =>
@@ -23,14 +24,14 @@ export const evaluate = () =>
     .option('--steps <list>', 'numbers of updates after which the error is taken', wholeNumbers(0, 100_000), [...DEFAULT_STEPS])
     .option('--problems <number>', 'how many problems', wholeNumber(1, 1_000_000), DEFAULT_PROBLEMS)
     .option('--harder', 'harder problems than in training as well')
-    .option('--best', 'the checkpoint with the lowest probe error instead of the last one; the choice was made on test problems, so it flatters')
+    .addOption(fromOption())
     .addOption(engineOption())
     .addOption(deviceOption())
-    .action(async (ref: string, { steps, problems, harder = false, best, ...engine }: Options, command: Command) => {
+    .action(async (ref: string, { steps, problems, harder = false, from, ...engine }: Options, command: Command) => {
       const { output, folder } = sessionOf(command);
       const library = openLibrary(folder);
       try {
-        const report = await library.evaluate(ref, { steps, problems, harder, checkpoint: best ? 'best' : 'last', ...modelEngine(engine) });
+        const report = await library.evaluate(ref, { steps, problems, harder, checkpoint: from, ...modelEngine(engine) });
         output.result(
           report.results.map((result) => ({ ...withoutResults(report), ...result })),
           () => [headline(report), ...report.results.map(describe)].join('\n\n'),
@@ -45,7 +46,7 @@ function withoutResults({ results: _, ...facts }: EvaluationReport) {
 }
 
 const headline = ({ run, name, checkpoint, iteration, engine, stepSize }: EvaluationReport): string =>
-  `Run ${run} (${name}), ${checkpoint === 'best' ? 'BEST checkpoint by probe error (chosen on test problems)' : 'last checkpoint'}: iteration ${count(iteration)}, step size ${number(stepSize)}, engine ${engine.engine}/${engine.device}`;
+  `Run ${run} (${name}), ${checkpoint === 'best' ? 'BEST checkpoint by probe error (chosen on test problems)' : checkpoint === 'last' ? 'last checkpoint' : 'checkpoint'}: iteration ${count(iteration)}, step size ${number(stepSize)}, engine ${engine.engine}/${engine.device}`;
 
 function describe({ difficulty, problems, steps, lowestEnergy, references }: EvaluationResult): string {
   const rows = steps.map(({ updates, error, energy }) => [`after ${count(updates)} updates`, number(error), number(energy)]);

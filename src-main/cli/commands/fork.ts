@@ -1,8 +1,8 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import type { CheckpointChoice } from '../../workbench/checkpoint-choice.ts';
 import { Workbench } from '../../workbench/workbench.ts';
 import { follow } from '../follow.ts';
-import { deviceOption, engineOption, newRunOptions, setOption, settingChanges, tagOption, wholeNumber, type EngineOptions, type LabelOptions, type SettingOptions } from '../options.ts';
+import { deviceOption, engineOption, fromOption, newRunOptions, setOption, settingChanges, tagOption, type EngineOptions, type LabelOptions, type SettingOptions } from '../options.ts';
 import { sessionOf } from '../session.ts';
 
 type Options = SettingOptions & EngineOptions & LabelOptions & { readonly from: CheckpointChoice };
@@ -12,7 +12,7 @@ export const fork = () =>
     .summary('train a new run from a checkpoint of another, with changed settings')
     .description('Starts a new run from a checkpoint of another one: weights, Adam and replay buffer come along. Settings may change, except those that give the network another shape.')
     .argument('<run>', "the parent's number or name")
-    .option('--from <iteration>', "iteration of the checkpoint, or last, or best (lowest probe error); `basin show` lists a run's checkpoints", checkpointChoice, 'last')
+    .addOption(fromOption())
     .addOption(setOption())
     .option('--seed <number>', 'another seed: other problems from here on')
     .option('--iterations <number>', 'iterations in the whole run, the parent’s included')
@@ -31,12 +31,3 @@ export const fork = () =>
         workbench.close();
       }
     });
-
-function checkpointChoice(text: string): CheckpointChoice {
-  if (text === 'last' || text === 'best') return text;
-  try {
-    return wholeNumber(0, 10_000_000)(text);
-  } catch {
-    throw new InvalidArgumentError('It must be the iteration of a checkpoint, last, or best.');
-  }
-}

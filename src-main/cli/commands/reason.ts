@@ -1,7 +1,8 @@
 import { Command } from 'commander';
+import type { CheckpointChoice } from '../../workbench/checkpoint-choice.ts';
 import { openLibrary } from '../../workbench/library.ts';
 import { count, number } from '../format.ts';
-import { deviceOption, engineOption, modelEngine, positiveNumber, wholeNumber, type EngineOptions } from '../options.ts';
+import { deviceOption, engineOption, fromOption, modelEngine, positiveNumber, wholeNumber, type EngineOptions } from '../options.ts';
 import { sessionOf } from '../session.ts';
 import { facts } from '../table.ts';
 
@@ -11,7 +12,7 @@ interface Options extends EngineOptions {
   readonly steps: number;
   readonly stepSize?: number;
   readonly seed: number;
-  readonly best?: true;
+  readonly from: CheckpointChoice;
 }
 
 export const reason = () =>
@@ -26,18 +27,18 @@ export const reason = () =>
     .option('--steps <number>', 'updates of each answer', wholeNumber(1, 1_000_000), 80)
     .option('--step-size <number>', 'λ, the length of an update; that of the run unless given', positiveNumber)
     .option('--seed <number>', 'decides the first answers where the file has no y0', wholeNumber(0, 2 ** 31 - 1), 0)
-    .option('--best', 'the checkpoint with the lowest probe error instead of the last one')
+    .addOption(fromOption())
     .addOption(engineOption())
     .addOption(deviceOption())
-    .action(async (ref: string, { best, engine, device, ...options }: Options, command: Command) => {
+    .action(async (ref: string, { from, engine, device, ...options }: Options, command: Command) => {
       const { output, folder } = sessionOf(command);
       const library = openLibrary(folder);
       try {
-        const report = await library.reason(ref, { ...options, checkpoint: best ? 'best' : 'last', ...modelEngine({ ...(engine ? { engine } : {}), ...(device ? { device } : {}) }) });
+        const report = await library.reason(ref, { ...options, checkpoint: from, ...modelEngine({ ...(engine ? { engine } : {}), ...(device ? { device } : {}) }) });
         const { run, name, iteration, rows, steps, stepSize, energy, error, out } = report;
         output.result(report, () =>
           facts([
-            ['Run', `${run} (${name}), ${best ? 'best' : 'last'} checkpoint: iteration ${count(iteration)}`],
+            ['Run', `${run} (${name}), ${typeof from === 'number' ? '' : `${from} `}checkpoint: iteration ${count(iteration)}`],
             ['Problems', count(rows)],
             ['Updates', `${count(steps)}, step size ${number(stepSize)}`],
             ...(energy ? [['Mean energy', `${number(energy.first)} → ${number(energy.last)}`] as const] : []),
