@@ -15,7 +15,7 @@ export const METRICS: Readonly<Record<string, Metric>> = {
   'loss/replayed': { title: 'Loss of replayed rows', unit: 'mean squared error', formula: 'the loss over rows that restarted from a stored answer; absent until the buffer holds a batch' },
   answer_change: { title: 'Last change of the answer', unit: 'root mean square', formula: 'sqrt(mean over rows and components of (y^N − y^(N−1))²)' },
   gradient_norm: { title: 'Gradient norm', unit: '', formula: 'global L2 norm of dL/dθ, before clipping' },
-  step_size: { title: 'Step size λ', unit: '', formula: 'exp(log λ) after the iteration; recorded only when λ is learned' },
+  step_size: { title: 'Step size λ', unit: '', formula: 'λ = exp(log λ) that the iteration reasoned with; recorded only when λ is learned' },
   steps: { title: 'Reasoning steps', unit: 'steps', formula: 'updates in this iteration; recorded only when their number is random' },
   ms: { title: 'Time', unit: 'ms per iteration', formula: 'wall time from the start of one iteration to the start of the next' },
   memory: { title: 'Memory', unit: 'bytes', formula: 'resident set of the trainer process, sampled about once a second' },

@@ -1,6 +1,8 @@
 import type { RunConfig } from '../contract/config.ts';
-import { irem } from './irem.ts';
+import { irem, LOG_STEP_SIZE } from './irem.ts';
 import type { Method } from './types.ts';
+
+export { LOG_STEP_SIZE };
 
 const METHODS_BY_NAME: Readonly<Record<RunConfig['method'], Method>> = { irem };
 

@@ -88,7 +88,7 @@ export interface Outcome {
   readonly gradientNorm: number;
   /** Root mean square, over rows and components, of the last update of the answer. */
   readonly answerChange: number;
-  /** λ, when it is learned; otherwise the configured one. */
+  /** λ that the iteration reasoned with: learned, or the configured one. */
   readonly stepSize: number;
   /** Gradient of each parameter, only when asked for. */
   readonly gradients?: Arrays;

@@ -1,6 +1,6 @@
 import type { RunConfig } from '../contract/config.ts';
 import type { Engine } from '../engine/types.ts';
-import { methodFor } from '../methods/index.ts';
+import { LOG_STEP_SIZE, methodFor } from '../methods/index.ts';
 import type { Reasoning, Widths } from '../methods/types.ts';
 
 /** Problems to reason about, row-major. */
@@ -66,7 +66,7 @@ export async function solve(
 /** λ of reasoning with the parameters that the engine holds now: the configured one, or the one that was learned. */
 export async function stepSizeNow(engine: Engine, config: RunConfig): Promise<number> {
   if (!config.learnable_step_size) return config.step_size;
-  const { log_step_size: logStepSize } = await engine.getState(['log_step_size']);
+  const { [LOG_STEP_SIZE]: logStepSize } = await engine.getState([LOG_STEP_SIZE]);
   return Math.exp(logStepSize![0]!);
 }
 

@@ -98,7 +98,8 @@ export class Recorder implements Watcher {
     this.closeTelemetry();
     if (finished && this.about.probes && this.probed !== iteration) await this.probe(iteration);
     if (this.replayStored !== iteration) this.storeReplay(iteration);
-    if (iteration > 0) await this.checkpoint(iteration, { measure: false });
+    await this.checkpoints.idle();
+    if (iteration > 0 && this.saved?.iteration !== iteration) await this.checkpoint(iteration, { measure: false });
     await this.checkpoints.idle();
     this.telemetry.flush();
   }

@@ -61,11 +61,11 @@ function answer(child: ChildProcess, job: Job): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const listen = (message: Answer) => {
       if (message.flushed !== undefined) return;
-      child.off('message', listen);
+      child.off('message', listen).off('exit', fail);
       resolve(message);
     };
-    child.on('message', listen);
-    child.once('exit', (code, signal) => reject(new Error(`the child ended early: ${String(code ?? signal)}`)));
+    const fail = (code: number | null, signal: string | null) => reject(new Error(`the child ended early: ${String(code ?? signal)}`));
+    child.on('message', listen).once('exit', fail);
     child.send(job);
   });
 }
