@@ -2,12 +2,11 @@
 // Runs on the system's Node (20 or newer) with nothing installed, so it uses Node's own modules alone.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const stamps = join(root, 'node_modules', '.cache', 'basin');
 
 /** The Node 24 that the `node` package brought; the running Node where that is missing but new enough. */
 export function node24() {
@@ -31,37 +30,29 @@ function hashOf(files) {
   return hash.digest('hex');
 }
 
-/** Runs `work` unless it already ran for exactly these files. */
-function once(name, files, outputs, work) {
-  const stamp = join(stamps, name);
-  const hash = hashOf(files);
-  const fresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && outputs.every((path) => existsSync(path));
-  if (fresh) return;
-  work();
-  mkdirSync(stamps, { recursive: true });
-  writeFileSync(stamp, hash);
-}
-
 function must(command, args, why) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
   if (error || status !== 0) throw new Error(`${why} failed: ${command} ${args.join(' ')}${error ? ` (${error.message})` : ` (exit ${status})`}`);
 }
 
-/** Installs the packages of package-lock.json when they are not the ones in node_modules. */
+/** Installs the packages of package-lock.json unless npm has done so since it last changed (npm writes its own record last). */
 export function ensureInstalled() {
-  once('installed', [join(root, 'package.json'), join(root, 'package-lock.json')], [join(root, 'node_modules', 'vite')], () => {
-    process.stderr.write('Installing packages (first start, about half a minute)…\n');
-    must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'Installing packages');
-  });
+  const changed = (file) => (existsSync(join(root, file)) ? statSync(join(root, file)).mtimeMs : -Infinity);
+  if (changed('node_modules/.package-lock.json') >= Math.max(changed('package-lock.json'), changed('package.json'))) return;
+  process.stderr.write('Installing packages (first start, about half a minute)…\n');
+  must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'Installing packages');
 }
 
-/** Builds dist/ when a source file changed since the last build. */
+/** Builds dist/ unless it was built from exactly these sources. */
 export function ensureBuilt() {
   const files = [...sourceFiles(join(root, 'src-main')), ...sourceFiles(join(root, 'db')), join(root, 'vite.main.config.mjs'), join(root, 'package-lock.json')];
-  once('built', files, [join(root, 'dist', 'main', 'cli.js')], () => {
-    process.stderr.write('Building…\n');
-    must(node24(), ['node_modules/vite/bin/vite.js', 'build', '--config', 'vite.main.config.mjs', '--logLevel', 'warn'], 'Building');
-  });
+  const stamp = join(root, 'dist', 'sources.sha256');
+  const hash = hashOf(files);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  process.stderr.write('Building…\n');
+  rmSync(stamp, { force: true });
+  must(node24(), ['node_modules/vite/bin/vite.js', 'build', '--config', 'vite.main.config.mjs', '--logLevel', 'warn'], 'Building');
+  writeFileSync(stamp, hash);
 }
 
 /** Debian's Chromium renders pages for tests and brings a software GPU; tests that need it say so where it cannot be had. */

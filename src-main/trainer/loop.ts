@@ -29,7 +29,7 @@ export interface Trained {
 }
 
 /**
- * Trains from the engine's present state (METHOD.md §2): each iteration mixes replayed and fresh problems, lets the
+ * Trains from the engine's present state (docs/method.md): each iteration mixes replayed and fresh problems, lets the
  * engine reason N steps and learn from the last answers, and stores those answers.
  *
  * @param from iterations done before

@@ -42,7 +42,7 @@ export interface Found {
 
 /**
  * Earlier final answers, from which some rows of every batch restart, so that many steps do not spoil a finished answer
- * (METHOD.md §1–2). A ring: every row of every batch is stored, replayed ones included, and the oldest are overwritten;
+ * (docs/method.md). A ring: every row of every batch is stored, replayed ones included, and the oldest are overwritten;
  * draws are uniform with replacement. Entry `uid` is at slot `uid % capacity`.
  */
 export class ReplayBuffer {

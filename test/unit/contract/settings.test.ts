@@ -8,7 +8,7 @@ import { parseSetting, resolveConfig, SETTINGS } from '../../../src-main/contrac
 const refusal = (changes: Record<string, unknown>) => refusalOfCall(() => resolveConfig(changes));
 
 describe('the configuration record', () => {
-  it('defaults to the constants of the released code (METHOD.md §2)', () => {
+  it('defaults to the constants of the released code (docs/method.md)', () => {
     expect(resolveConfig({})).toMatchObject({ rank: 20, hidden: 512, depth: 3, steps: 10, step_size: 100, batch: 512, iterations: 10_000, learning_rate: 1e-4, backprop: 'last-step', replay_fraction: 0.5, replay_capacity: 10_000, gradient_clip: 0 });
     expect(resolveConfig({}, 'paper')).toEqual(resolveConfig({}));
   });

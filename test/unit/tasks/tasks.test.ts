@@ -55,7 +55,7 @@ describe.each(GENERATED)('%s', (name) => {
   });
 });
 
-/** METHOD.md §6, rank 20: [task, reference, same, harder]. */
+/** docs/method.md, rank 20: [task, reference, same, harder]. */
 it.each([
   ['addition', 'zero', 0.667, 4.167],
   ['addition', 'linear-map', 0, 0],
