@@ -1,4 +1,5 @@
 import type { RunConfig } from '../contract/config.ts';
+import { replayedRows } from '../contract/rows.ts';
 import { trainingState } from '../methods/adam.ts';
 import { methodFor } from '../methods/index.ts';
 import type { Widths } from '../methods/types.ts';
@@ -14,11 +15,6 @@ export interface ProbeShape {
 const SAMPLES = 5;
 const BUDGET_MS = 1500;
 
-/** Rows of a full batch: fresh ones and replayed ones. */
-export function rowsOf({ batch, replay_fraction, replay_capacity }: RunConfig): number {
-  return replay_capacity === 0 ? batch : Math.round(batch / (1 - replay_fraction));
-}
-
 /**
  * Median milliseconds of a training iteration, engine only: no data, replay or store.
  *
@@ -26,7 +22,7 @@ export function rowsOf({ batch, replay_fraction, replay_capacity }: RunConfig): 
  */
 export async function timeTraining(engine: Engine, { config, widths }: ProbeShape, tick: () => Promise<void>): Promise<number> {
   const method = methodFor(config.method);
-  const rows = rowsOf(config);
+  const rows = config.batch + replayedRows(config);
   await setInitialState(engine, { config, widths });
   const training = await method.training(engine, config, widths, rows);
   const batch = { ...problems(rows, widths), ...(config.langevin_noise > 0 ? { noise: scattered(config.steps * rows * widths.y, 4) } : {}) };

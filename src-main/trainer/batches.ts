@@ -1,8 +1,9 @@
 import type { RunConfig } from '../contract/config.ts';
+import { replayedRows } from '../contract/rows.ts';
 import type { Batch } from '../methods/types.ts';
 import { createRng } from '../tasks/rng.ts';
 import type { Task } from '../tasks/types.ts';
-import { replayedRows, type Draw, type ReplayBuffer } from './replay-buffer.ts';
+import type { Draw, ReplayBuffer } from './replay-buffer.ts';
 
 /** A training batch and what the loop must know of it. */
 export interface MixedBatch extends Batch {

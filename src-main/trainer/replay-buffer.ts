@@ -1,4 +1,3 @@
-import type { RunConfig } from '../contract/config.ts';
 import type { ReplaySnapshot } from '../contract/replay.ts';
 import type { Widths } from '../methods/types.ts';
 import type { Rng } from '../tasks/types.ts';
@@ -252,14 +251,6 @@ export class ReplayBuffer {
     out.set(ring.subarray(slot * width, (slot + straight) * width));
     out.set(ring.subarray(0, (this.count - straight) * width), straight * width);
   }
-}
-
-/**
- * Rows that are replayed beside a configuration's fresh ones, so that they are the share f of the whole batch:
- * f/(1 − f) · fresh. 0 where replay is off.
- */
-export function replayedRows({ batch, replay_fraction: f, replay_capacity: capacity }: Pick<RunConfig, 'batch' | 'replay_fraction' | 'replay_capacity'>): number {
-  return capacity === 0 ? 0 : Math.round((batch * f) / (1 - f));
 }
 
 /** Rows shorter than this are copied number by number: a view of each would be thousands of objects to collect every second. */

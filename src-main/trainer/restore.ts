@@ -1,9 +1,10 @@
 import type { RunConfig } from '../contract/config.ts';
+import { replayedRows } from '../contract/rows.ts';
 import { BasinError } from '../contract/errors.ts';
 import type { ParameterSpec, Shape, Widths } from '../methods/types.ts';
 import type { Checkpoint } from './checkpoint-file.ts';
 import { initialState, type State } from './initialise.ts';
-import { ReplayBuffer, replayedRows } from './replay-buffer.ts';
+import { ReplayBuffer } from './replay-buffer.ts';
 
 /** Where training begins. */
 export interface Start {

@@ -10,7 +10,8 @@ import { getRun } from '../../db/runs.ts';
 import { listMetrics, readSeries } from '../../db/series.ts';
 import { createRng } from '../../src-main/tasks/rng.ts';
 import { readCheckpoint } from '../../src-main/trainer/checkpoint-file.ts';
-import { launch, newRun, small, temporaryStore, type TrainerProgram } from './trainer-program.ts';
+import { launch, newRun, small, type TrainerProgram } from './trainer-program.ts';
+import { temporaryStore } from '../support/temporary-store.ts';
 
 /** Kills the process without warning. */
 async function kill(trainer: TrainerProgram): Promise<void> {

@@ -8,7 +8,8 @@ import { reconcileRuns } from '../../db/run-life.ts';
 import { getRun } from '../../db/runs.ts';
 import { readSeries } from '../../db/series.ts';
 import { loadCheckpoint } from '../../src-main/trainer/checkpoints.ts';
-import { launch, newRun, small, temporaryStore } from './trainer-program.ts';
+import { launch, newRun, small } from './trainer-program.ts';
+import { temporaryStore } from '../support/temporary-store.ts';
 
 const endless = (changes = {}) => small({ iterations: 1_000_000, ...changes });
 

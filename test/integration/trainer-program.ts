@@ -1,11 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { openStore, type WriteStore } from '../../db/open.ts';
+import type { WriteStore } from '../../db/open.ts';
 import { createRun, getRun } from '../../db/runs.ts';
 import type { RunConfig } from '../../src-main/contract/config.ts';
 import type { TrainerCommand, TrainerEvent, TrainerStart } from '../../src-main/contract/events.ts';
@@ -74,16 +71,6 @@ function timeout(): Promise<never> {
   return new Promise((_, reject) => {
     setTimeout(() => reject(new Error(`nothing happened for ${WAIT_MS / 1000} s`)), WAIT_MS).unref();
   });
-}
-
-export function temporaryStore(): WriteStore {
-  const folder = mkdtempSync(join(tmpdir(), 'basin-trainer-'));
-  const store = openStore(folder);
-  onTestFinished(() => {
-    store.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return store;
 }
 
 /** A run of small matrices: an iteration takes about a millisecond. */

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { checkpointFolder, listCheckpoints } from '../../../db/checkpoints.ts';
 import type { WriteStore } from '../../../db/open.ts';
 import { checkpointFile, CheckpointWriter, loadCheckpoint, resumePoint } from '../../../src-main/trainer/checkpoints.ts';
-import { newRun, temporaryStore, tiny } from './sandbox.ts';
+import { newRun, tiny } from './sandbox.ts';
+import { temporaryStore } from '../../support/temporary-store.ts';
 import { sampleCheckpoint } from './sample-checkpoint.ts';
 
 async function withCheckpoints(errors: readonly (readonly [iteration: number, error: number | null])[], keep = 10): Promise<{ store: WriteStore; run: number; bests: boolean[]; path: (iteration: number) => string }> {

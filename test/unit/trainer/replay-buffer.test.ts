@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../../src-main/tasks/rng.ts';
-import { ReplayBuffer, replayedRows, type Draw, type Found, type Visit } from '../../../src-main/trainer/replay-buffer.ts';
+import { replayedRows } from '../../../src-main/contract/rows.ts';
+import { ReplayBuffer, type Draw, type Found, type Visit } from '../../../src-main/trainer/replay-buffer.ts';
 import { ObviousBuffer } from './obvious-buffer.ts';
 
 const WIDTHS = { x: 3, y: 2 };

@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { listCheckpoints } from '../../../db/checkpoints.ts';
-import { openStore, type WriteStore } from '../../../db/open.ts';
+import type { WriteStore } from '../../../db/open.ts';
 import { createRun, getRun, type RunRow } from '../../../db/runs.ts';
 import type { RunConfig } from '../../../src-main/contract/config.ts';
 import type { TrainerEvent } from '../../../src-main/contract/events.ts';
@@ -36,17 +32,6 @@ export const tiny = (changes: Partial<RunConfig> = {}): RunConfig =>
     replay_store_every: 0,
     ...changes,
   });
-
-/** A store in a folder of its own, gone when the test is over. */
-export function temporaryStore(): WriteStore {
-  const folder = mkdtempSync(join(tmpdir(), 'basin-trainer-'));
-  const store = openStore(folder);
-  onTestFinished(() => {
-    store.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return store;
-}
 
 export const newRun = (store: WriteStore, config: RunConfig, engine: EngineId = COMPILED, parent: { parentRun?: number; parentIteration?: number } = {}): number =>
   createRun(store, { config, ...engine, versions: {}, ...parent });

@@ -13,7 +13,8 @@ import type { RunConfig } from '../../../src-main/contract/config.ts';
 import { writeCheckpoint } from '../../../src-main/trainer/checkpoint-file.ts';
 import { checkpointFile } from '../../../src-main/trainer/checkpoints.ts';
 import { sampleCheckpoint } from './sample-checkpoint.ts';
-import { checkpointOf, COMPILED, EAGER, newRun, temporaryStore, tiny, trainHere, type Trained } from './sandbox.ts';
+import { checkpointOf, COMPILED, EAGER, newRun, tiny, trainHere, type Trained } from './sandbox.ts';
+import { temporaryStore } from '../../support/temporary-store.ts';
 
 /** Trains a new run and gives its last checkpoint's hash: two runs with the same hash ended bit for bit alike, buffer and all. */
 async function hashOf(changes: Partial<RunConfig>, engine = COMPILED): Promise<string> {

@@ -6,7 +6,8 @@ import type { TrainerEvent } from '../../../src-main/contract/events.ts';
 import { metric } from '../../../src-main/contract/metrics.ts';
 import type { Outcome } from '../../../src-main/methods/types.ts';
 import { metricsOf, Telemetry } from '../../../src-main/trainer/telemetry.ts';
-import { newRun, temporaryStore, tiny } from './sandbox.ts';
+import { newRun, tiny } from './sandbox.ts';
+import { temporaryStore } from '../../support/temporary-store.ts';
 
 const outcome: Outcome = {
   answers: new Float32Array(8),
