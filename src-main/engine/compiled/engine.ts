@@ -27,8 +27,7 @@ class CompiledEngine implements Engine {
 
   async prepare(stages: readonly Stage[], times?: number): Promise<Program> {
     const program = new CompiledProgram((request) => this.ask(request), this.nextProgram++, stages, times);
-    // Before the first run, so that a step that cannot be compiled is refused here.
-    await program.schedule(times ?? 1);
+    await program.make();
     return program;
   }
 

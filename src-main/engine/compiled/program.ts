@@ -50,6 +50,11 @@ export class CompiledProgram implements Program {
     this.usual = usual;
   }
 
+  /** Makes what most runs need before the first one, so that a step that cannot be compiled is refused here. */
+  async make(): Promise<void> {
+    await this.schedule(this.usual ?? BLOCK);
+  }
+
   async run(feeds: Arrays, times = 1): Promise<Arrays> {
     const checked = checkFeeds(this.stages, feeds, times);
     return this.ask<Arrays>({ type: 'run', program: this.id, feeds: checked, schedule: await this.schedule(times) });
@@ -59,8 +64,8 @@ export class CompiledProgram implements Program {
     return this.ask({ type: 'release', program: this.id });
   }
 
-  /** Makes what a run of so many repetitions needs. */
-  async schedule(times: number): Promise<Schedule> {
+  /** What a run of so many repetitions consists of; graphs that are not there yet are made. */
+  private async schedule(times: number): Promise<Schedule> {
     if (times === this.usual && times + this.stages.length <= WHOLE) return [{ unit: await this.whole(times), runs: 1 }];
     const schedule = [];
     for (const [i, stage] of this.stages.entries()) {
