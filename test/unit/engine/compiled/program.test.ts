@@ -40,14 +40,14 @@ describe('a program', () => {
     const scale = 0.75;
     const feeds = { from: uniform(1, 2), push: uniform(2, 2 * times), scale: Float32Array.of(scale) };
     const total = uniform(3, 2);
-    const results = await Promise.all(
+    const results: Record<string, number[]>[] = await Promise.all(
       [engines.compiled, engines.eager].map(async (engine: Engine) => {
         await engine.setState({ total }, { total: [2] });
         const program = await engine.prepare(STAGES, usual);
         const outputs = await program.run(feeds, times);
         const copies = Object.fromEntries(Object.entries(outputs).map(([name, values]) => [name, [...values]]));
         await program.dispose();
-        return { ...copies, sum: [...(await engine.getState(['total']))['total']!] } as Record<string, number[]>;
+        return { ...copies, sum: [...(await engine.getState(['total']))['total']!] };
       }),
     );
     const { seen, sum, last } = expected(feeds.from, feeds.push, scale, total);
