@@ -9,7 +9,11 @@ const MAY = {
   'src-main/trainer': ['src-main/contract', 'src-main/formats', 'src-main/methods', 'src-main/tasks', 'src-main/engine', 'src-main/entries.ts', 'db'],
   'src-main/workbench': ['src-main/contract', 'src-main/formats', 'src-main/methods', 'src-main/tasks', 'src-main/engine', 'src-main/trainer', 'src-main/entries.ts', 'db'],
   'src-main/bench': ['src-main/contract', 'src-main/methods', 'src-main/tasks', 'src-main/engine', 'src-main/trainer', 'src-main/workbench', 'db'],
+  'src-main/host': ['src-main/contract', 'src-main/methods', 'src-main/tasks', 'src-main/engine', 'src-main/trainer', 'src-main/workbench', 'db'],
+  'src-main/electron': ['src-main/contract', 'src-main/host', 'src-main/workbench', 'src-main/entries.ts'],
+  'src-main/web': ['src-main/contract', 'src-main/host', 'src-main/workbench', 'src-main/entries.ts'],
   'src-main/cli': ['src-main/bench', 'src-main/contract', 'src-main/formats', 'src-main/workbench', 'src-main/entries.ts'],
+  'src-renderer': ['src-main/contract'],
 };
 
 const anyOf = (folders) => `^(${folders.map((f) => f.replaceAll('.', '\\.')).join('|')})(/|$)`;
@@ -46,8 +50,21 @@ export default {
       from: {},
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
-    { name: 'no development packages in the product', severity: 'error', from: { path: '^(src-main|db)/' }, to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@types/' } },
-    { name: 'nothing orphaned', severity: 'error', from: { orphan: true, pathNot: '^src-main/contract/' }, to: {} },
+    { name: 'no development packages in the product', severity: 'error', from: { path: '^(src-main|db)/' }, to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/(@types/|electron/)' } },
+    { name: 'nothing orphaned', severity: 'error', from: { orphan: true, pathNot: '^(src-main/contract/|src-renderer/(env|vue-files)\\.d\\.ts|src-renderer/(charts|controls|format)/)' }, to: {} },
+    {
+      name: 'a page runs in a browser',
+      comment: 'The renderer has no Node: it asks the host through the contract.',
+      severity: 'error',
+      from: { path: '^src-renderer/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'electron stays in its host',
+      severity: 'error',
+      from: { pathNot: '^src-main/electron/' },
+      to: { path: 'node_modules/electron/' },
+    },
   ],
   options: { doNotFollow: { path: 'node_modules' }, tsConfig: { fileName: 'tsconfig.main.json' }, tsPreCompilationDeps: true, enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] } },
 };

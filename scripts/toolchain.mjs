@@ -43,15 +43,18 @@ export function ensureInstalled() {
   must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'Installing packages');
 }
 
+/** What is bundled: the Node side (one file a process) and the page. */
+const BUNDLES = ['vite.main.config.mjs', 'vite.renderer.config.mjs'];
+
 /** Builds dist/ unless it was built from exactly these sources. */
 export function ensureBuilt() {
-  const files = [...sourceFiles(join(root, 'src-main')), ...sourceFiles(join(root, 'db')), join(root, 'vite.main.config.mjs'), join(root, 'package-lock.json')];
+  const files = [...['src-main', 'src-renderer', 'db'].flatMap((folder) => sourceFiles(join(root, folder))), ...BUNDLES.map((config) => join(root, config)), join(root, 'package-lock.json')];
   const stamp = join(root, 'dist', 'sources.sha256');
   const hash = hashOf(files);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   process.stderr.write('Building…\n');
   rmSync(stamp, { force: true });
-  must(node24(), ['node_modules/vite/bin/vite.js', 'build', '--config', 'vite.main.config.mjs', '--logLevel', 'warn'], 'Building');
+  for (const config of BUNDLES) must(node24(), ['node_modules/vite/bin/vite.js', 'build', '--config', config, '--logLevel', 'warn'], 'Building');
   writeFileSync(stamp, hash);
 }
 

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { runConfigSchema } from '../config.ts';
+import { anyNumber, bytes, changes, checkpointChoice, difficulty, engineId, errorData, iteration, runId, runIds, status, trivialReference } from './shapes.ts';
+
+/** A run as lists show it: everything a row, a filter or a legend needs, and no arrays. Times are ms since 1970. */
+export const runSummary = z.strictObject({
+  id: runId,
+  name: z.string(),
+  status,
+  method: z.string(),
+  task: z.string(),
+  seed: z.number(),
+  engine: z.string(),
+  device: z.string(),
+  /** Settings that differ from their defaults; the rest is `runConfigSchema`'s. */
+  changes,
+  /** Last finished iteration, and how many there shall be. */
+  iteration,
+  iterations: iteration,
+  parentRun: runId.nullable(),
+  parentIteration: iteration.nullable(),
+  createdAt: z.number(),
+  startedAt: z.number().nullable(),
+  endedAt: z.number().nullable(),
+  /** Newest loss, NaN included; null before the first. */
+  lastLoss: anyNumber.nullable(),
+  /** Mean squared error after the last update of the newest probe; null before the first, and where there is none harder. */
+  lastError: z.strictObject({ same: anyNumber.nullable(), harder: anyNumber.nullable() }),
+  /** Lowest probe error at a checkpoint. */
+  bestError: anyNumber.nullable(),
+  /** Trivial answers on the same probe problems; empty until the run has started once. */
+  references: z.array(trivialReference),
+  /** Whether any loss or energy was NaN or infinite. */
+  nonFinite: z.boolean(),
+  tags: z.array(z.string()),
+  star: z.boolean(),
+  archived: z.boolean(),
+  hasNotes: z.boolean(),
+});
+export type RunSummary = z.infer<typeof runSummary>;
+
+export const metricSummary = z.strictObject({ metric: z.string(), count: z.number(), first: iteration, last: iteration, min: anyNumber.nullable(), max: anyNumber.nullable(), nonFinite: z.number(), newest: anyNumber });
+export const checkpointRow = z.strictObject({ iteration, bytes: z.number(), best: z.boolean(), error: anyNumber.nullable(), createdAt: z.number() });
+export const logLine = z.strictObject({ id: z.number(), iteration, level: z.enum(['info', 'warning', 'error']), message: z.string(), at: z.number() });
+export type LogLine = z.infer<typeof logLine>;
+
+export const runDetails = z.strictObject({
+  run: runSummary,
+  config: runConfigSchema,
+  /** Trained numbers in the network. */
+  parameters: z.number().nullable(),
+  hasEnergy: z.boolean(),
+  /** Widths and pictures of a problem and an answer: how to draw x and y; null when the task cannot be opened any more. */
+  problem: z
+    .strictObject({
+      widths: z.strictObject({ x: z.number(), y: z.number() }),
+      pictures: z.strictObject({ x: z.strictObject({ count: z.number(), rows: z.number(), columns: z.number() }), y: z.strictObject({ count: z.number(), rows: z.number(), columns: z.number() }) }),
+    })
+    .nullable(),
+  versions: z.record(z.string(), z.string()),
+  notes: z.string(),
+  error: errorData.nullable(),
+  divergence: z.strictObject({ iteration, step: z.number(), quantity: z.enum(['energy', 'loss', 'gradient']), checkpoint: iteration.optional() }).nullable(),
+  metrics: z.array(metricSummary),
+  checkpoints: z.array(checkpointRow),
+  log: z.array(logLine),
+  /** Whether this workbench runs it, another process does, or nobody. */
+  owner: z.enum(['here', 'elsewhere', 'none']),
+});
+export type RunDetails = z.infer<typeof runDetails>;
+
+const label = z.string().max(200);
+const tags = z.array(z.string().min(1).max(100)).max(100);
+const notes = z.string().max(100_000);
+const preset = z.enum(['quick', 'paper']);
+/** `auto` measures and chooses. */
+const engineWish = z.union([z.literal('auto'), engineId]);
+
+/** A field of the form that is not right, and why; `name` is absent where settings contradict each other. */
+export const fieldError = z.strictObject({ name: z.string().optional(), message: z.string() });
+
+export const runRequests = {
+  /** Every run that is not deleted, newest first. */
+  'runs.list': { input: z.strictObject({}), output: z.strictObject({ runs: z.array(runSummary) }) },
+  'runs.get': { input: z.strictObject({ run: runId }), output: runDetails },
+  /** Is a form right? Opens the task, so that a data file is judged too. Starts nothing. */
+  'runs.validate': {
+    input: z.strictObject({ preset: preset.optional(), changes, fork: z.strictObject({ run: runId, from: checkpointChoice }).optional() }),
+    output: z.strictObject({ config: runConfigSchema.nullable(), errors: z.array(fieldError), parameters: z.number().nullable() }),
+  },
+  /** Trains a throw-away model of this shape for about two seconds, after choosing an engine. */
+  'runs.trial': {
+    input: z.strictObject({ preset: preset.optional(), changes, engine: engineWish }),
+    output: z.strictObject({
+      engine: engineId,
+      /** A training iteration, and all of the run's. */
+      msPerIteration: z.number(),
+      seconds: z.number(),
+      /** Peak resident memory of the trial's process plus what the full replay buffer takes, bytes. */
+      memory: z.number(),
+      parameters: z.number(),
+    }),
+  },
+  /** One run for each seed, started or put in the queue. */
+  'runs.start': {
+    input: z.strictObject({ preset: preset.optional(), changes, seeds: z.array(z.number().int().min(0).max(2 ** 31 - 1)).min(1).max(100), name: label.optional(), tags, notes: notes.optional(), engine: engineWish }),
+    output: z.strictObject({ runs: z.array(runSummary) }),
+  },
+  /** A new run from a checkpoint of another: weights, moments and replay buffer come along. */
+  'runs.fork': {
+    input: z.strictObject({ run: runId, from: checkpointChoice, changes, name: label.optional(), tags, notes: notes.optional(), engine: engineWish.optional() }),
+    output: z.strictObject({ run: runSummary }),
+  },
+  'runs.resume': { input: z.strictObject({ run: runId, iterations: z.number().int().min(1).max(10_000_000).optional() }), output: z.strictObject({ run: runSummary }) },
+  /** Stops with a checkpoint, or takes out of the queue. */
+  'runs.stop': { input: z.strictObject({ run: runId }), output: z.strictObject({ run: runSummary }) },
+  'runs.checkpoint': { input: z.strictObject({ run: runId }), output: z.strictObject({ iteration }) },
+  'runs.annotate': {
+    input: z.strictObject({ runs: runIds, name: label.optional(), notes: notes.optional(), star: z.boolean().optional(), archived: z.boolean().optional(), tags: tags.optional(), addTags: tags.optional(), removeTags: tags.optional() }),
+    output: z.strictObject({ runs: z.array(runSummary) }),
+  },
+  /** Hides runs; `runs.restore` brings them back until the workbench is next started. Refused for one that is running. */
+  'runs.delete': { input: z.strictObject({ runs: runIds }), output: z.strictObject({ deleted: z.array(runId) }) },
+  'runs.restore': { input: z.strictObject({ runs: runIds }), output: z.strictObject({ runs: z.array(runSummary) }) },
+  'runs.export': { input: z.strictObject({ run: runId, format: z.enum(['csv', 'json', 'safetensors']) }), output: z.strictObject({ filename: z.string(), content: bytes }) },
+  /** Tests the model on fresh problems beside the trivial answers. */
+  'runs.evaluate': {
+    input: z.strictObject({ run: runId, checkpoint: checkpointChoice, steps: z.array(z.number().int().min(0).max(1000)).min(1).max(20), problems: z.number().int().min(1).max(100_000), harder: z.boolean() }),
+    output: z.strictObject({
+      run: runId,
+      iteration,
+      stepSize: anyNumber,
+      results: z.array(
+        z.strictObject({
+          difficulty,
+          problems: z.number(),
+          steps: z.array(z.strictObject({ updates: z.number(), error: anyNumber, energy: anyNumber.optional() })),
+          lowestEnergy: z.strictObject({ error: anyNumber, updates: anyNumber }).optional(),
+          references: z.array(z.strictObject({ name: z.string(), label: z.string(), error: anyNumber, beaten: z.boolean() })),
+        }),
+      ),
+    }),
+  },
+} as const;

@@ -1,0 +1,41 @@
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import { BasinError } from '../../src-main/contract/errors.ts';
+import { onPush } from '../connection/client.ts';
+
+export interface Notice {
+  readonly id: number;
+  readonly level: 'info' | 'warning' | 'error';
+  readonly title: string;
+  readonly text: string;
+  /** Offered as a button, e.g. Undo or Open. */
+  readonly action?: { readonly label: string; run(): void };
+}
+
+const SHOWN_MS = { info: 7000, warning: 15_000, error: Infinity };
+
+/** Short messages at the window's edge: what ended, what failed, and the way to undo what was just done. */
+export const useNotices = defineStore('notices', () => {
+  const notices = shallowRef<readonly Notice[]>([]);
+  let next = 1;
+
+  function dismiss(id: number): void {
+    notices.value = notices.value.filter((notice) => notice.id !== id);
+  }
+
+  function tell(notice: Omit<Notice, 'id'>): number {
+    const id = next++;
+    notices.value = [...notices.value, { ...notice, id }].slice(-5);
+    const shown = notice.action ? Math.max(SHOWN_MS[notice.level], 12_000) : SHOWN_MS[notice.level];
+    if (Number.isFinite(shown)) setTimeout(() => dismiss(id), shown);
+    return id;
+  }
+
+  /** Shows what a request was refused with. @param title what did not happen, e.g. "The run was not started" */
+  function fail(title: string, error: unknown): void {
+    tell({ level: 'error', title, text: error instanceof BasinError || error instanceof Error ? error.message : String(error) });
+  }
+
+  onPush('notice', ({ level, title, text }) => tell({ level, title, text }));
+  return { notices, tell, fail, dismiss };
+});
