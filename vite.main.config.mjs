@@ -25,6 +25,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         cli: 'src-main/cli/main.ts',
+        web: 'src-main/web/main.ts',
         trainer: 'src-main/trainer/process.ts',
         'engine-worker': 'src-main/engine/compiled/worker.ts',
         'engine-probe': 'src-main/engine/probe-process.ts',

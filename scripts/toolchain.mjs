@@ -70,9 +70,12 @@ export function ensureChromium() {
 }
 
 /** Runs a script on Node 24 in the foreground, passing signals on; resolves with its exit code. */
-export function runNode(args, options = {}) {
+export const runNode = (args, options = {}) => run(node24(), args, options);
+
+/** Runs a program in the foreground, passing signals on; resolves with its exit code. */
+export function run(program, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(node24(), args, { stdio: 'inherit', ...options });
+    const child = spawn(program, args, { stdio: 'inherit', ...options });
     const forward = (signal) => child.kill(signal);
     // A terminal's Ctrl-C reaches the child by itself (same group): only keep this parent alive until it has ended.
     const interrupt = (signal) => process.stdin.isTTY || forward(signal);

@@ -1,9 +1,9 @@
 import type { RunDetails, RunRow } from '../workbench/library.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import { BasinError, toErrorData } from '../contract/errors.ts';
-import { EXIT } from './exit.ts';
+import { EXIT } from '../terminal/exit.ts';
 import { count, duration, number } from './format.ts';
-import { onInterrupt } from './interrupt.ts';
+import { onInterrupt } from '../terminal/interrupt.ts';
 import type { Session } from './session.ts';
 import { facts } from './table.ts';
 import { watcherFor } from './watchers.ts';

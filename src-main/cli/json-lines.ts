@@ -1,6 +1,6 @@
 import type { Series, TrainerEvent } from '../contract/events.ts';
 import type { RunRow } from '../workbench/library.ts';
-import { toJson } from './output.ts';
+import { toJson } from '../terminal/output.ts';
 import type { Watcher } from './watcher.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { endWhenUnread } from './interrupt.ts';
+import { endWhenUnread } from '../terminal/interrupt.ts';
 import { runCommandLine } from './program.ts';
 
 /** The `basin` program. */

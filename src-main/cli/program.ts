@@ -15,8 +15,8 @@ import { stop } from './commands/stop.ts';
 import { train } from './commands/train.ts';
 import { verify } from './commands/verify.ts';
 import { versions } from '../workbench/versions.ts';
-import { EXIT, exitCodeFor } from './exit.ts';
-import { Output } from './output.ts';
+import { EXIT, exitCodeFor } from '../terminal/exit.ts';
+import { Output } from '../terminal/output.ts';
 
 const COMMANDS = [train, resume, fork, stop, list, show, evaluate, reason, exportRun, importWeights, verify, doctor, bench, settings];
 

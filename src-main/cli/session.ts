@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { dataFolder } from '../workbench/data-folder.ts';
-import { Output } from './output.ts';
+import { Output } from '../terminal/output.ts';
 
 /** Options that every command takes. */
 interface GlobalOptions {

@@ -1,4 +1,4 @@
-import type { Output } from './output.ts';
+import type { Output } from '../terminal/output.ts';
 import type { Watcher } from './watcher.ts';
 
 /** Who watches a run: a person at a terminal, a program that reads JSON lines, or nobody. */

@@ -146,13 +146,27 @@ export class Workbench extends Library {
       await active.owner.stop().catch(() => undefined);
       return this.finished(run.id);
     }
-    if (run.status === 'queued') {
-      endRun(this.#store, run.id, { status: 'stopped', iteration: run.iteration });
+    // A run that shall go on waits with the status that it ended with.
+    if (active || run.status === 'queued') {
+      if (run.status === 'queued') endRun(this.#store, run.id, { status: 'stopped', iteration: run.iteration });
       if (active?.queued.cancel()) this.#settle(run.id, active);
       return getRun(this.#store, run.id);
     }
     if (run.status !== 'running' || run.pid === null) throw new BasinError('stop.idle', `Run ${run.id} (${run.name}) is ${run.status}: there is nothing to stop`);
     return this.#stopElsewhere(run, run.pid);
+  }
+
+  /** Runs of this workbench that train or wait for their turn. */
+  get active(): readonly number[] {
+    return [...this.#active.keys()];
+  }
+
+  /** Takes what waits out of the queue and stops what trains, each with a checkpoint. Settles when no trainer is left. */
+  async stopAll(): Promise<void> {
+    // Waiting ones first: a run that ends would let the next begin.
+    const waitingFirst = [...this.#active].sort(([, a], [, b]) => Number(a.owner !== undefined) - Number(b.owner !== undefined));
+    // One that ended by itself meanwhile is what was wanted.
+    await Promise.allSettled(waitingFirst.map(([id]) => this.stop(String(id))));
   }
 
   /** Ends a run's trainer at once; what was saved before stays. */

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { PresetName } from '../../contract/config.ts';
 import type { ProbeReport, ProbeTime } from '../../workbench/doctor.ts';
 import { candidates, engineText } from '../../workbench/engine-wish.ts';
-import { EXIT } from '../exit.ts';
+import { EXIT } from '../../terminal/exit.ts';
 import { number } from '../format.ts';
 import { deviceOption, engineOption, engineWish, presetOption, setOption, settingChanges, type EngineOptions, type SettingOptions } from '../options.ts';
 import { sessionOf } from '../session.ts';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { GoldenReport } from '../../workbench/verify.ts';
 import { plainEngine } from '../../workbench/engine-wish.ts';
-import { EXIT } from '../exit.ts';
+import { EXIT } from '../../terminal/exit.ts';
 import { number } from '../format.ts';
 import { deviceOption, engineOption, engineWish, positiveNumber, type EngineOptions } from '../options.ts';
 import { sessionOf } from '../session.ts';

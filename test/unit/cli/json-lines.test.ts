@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { iterationsOf, JsonLines } from '../../../src-main/cli/json-lines.ts';
-import { toJson } from '../../../src-main/cli/output.ts';
+import { toJson } from '../../../src-main/terminal/output.ts';
 
 describe('iterationsOf', () => {
   it('turns series into one record an iteration, in order, with energies as a list', () => {

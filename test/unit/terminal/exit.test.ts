@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { BasinError } from '../../../src-main/contract/errors.ts';
-import { EXIT, exitCodeFor } from '../../../src-main/cli/exit.ts';
+import { EXIT, exitCodeFor } from '../../../src-main/terminal/exit.ts';
 
 it.each(['config.unknown', 'config.value', 'usage.set', 'run.unknown', 'run.ambiguous', 'fork.shape', 'resume.finished', 'checkpoint.unknown', 'store.missing', 'import.task', 'bench.case'])('%s is wrong usage', (code) => {
   expect(exitCodeFor(new BasinError(code, ''))).toBe(EXIT.usage);

@@ -1,0 +1,49 @@
+import { EXIT, exitCodeFor } from '../terminal/exit.ts';
+import { onInterrupt } from '../terminal/interrupt.ts';
+import { Output } from '../terminal/output.ts';
+import { dataFolder } from '../workbench/data-folder.ts';
+import { Workbench } from '../workbench/workbench.ts';
+import { builtPage } from './bundle.ts';
+import { interimHost } from './interim-host.ts';
+import { USAGE, webOptions } from './options.ts';
+import { startServer } from './server.ts';
+
+/** The `web` program: the workbench in a browser. It stays until it is interrupted. */
+async function main(args: readonly string[], say: (text: string) => void): Promise<void> {
+  const options = webOptions(args);
+  if (options.help) {
+    say(USAGE);
+    return;
+  }
+  const workbench = Workbench.open(dataFolder(options.data));
+  const server = await startServer({ host: interimHost(workbench), page: builtPage(), theme: () => 'system', ...(options.port === undefined ? {} : { port: options.port }) });
+  say(`The workbench is open on the data folder ${workbench.folder}\nOpen in a browser:  ${server.url}\nCtrl-C ends it.\n`);
+
+  await new Promise<void>((resolve, reject) => {
+    onInterrupt(
+      () => void end().then(resolve, reject),
+      () => {
+        for (const run of workbench.active) workbench.kill(run);
+        say('Ended at once; interrupted runs go on from their last checkpoint.\n');
+        process.exit(EXIT.interrupted);
+      },
+    );
+  });
+
+  async function end(): Promise<void> {
+    const { length } = workbench.active;
+    say(length === 0 ? 'Ending.\n' : `Stopping ${length === 1 ? 'the run' : `${length} runs`} with a checkpoint… (Ctrl-C again ends at once)\n`);
+    const stopped = workbench.stopAll();
+    await server.close('Basin was ended in its terminal');
+    await stopped;
+    if (length > 0) say('Stopped. The runs can be resumed.\n');
+    workbench.close();
+  }
+}
+
+try {
+  await main(process.argv.slice(2), (text) => process.stdout.write(text));
+} catch (error) {
+  process.exitCode = exitCodeFor(error);
+  new Output(false).error(error);
+}
