@@ -18,6 +18,7 @@ export interface Command {
 export const useCommands = defineStore('commands', () => {
   const commands = shallowRef(new Map<string, Command>());
   const paletteOpen = shallowRef(false);
+  const shortcutsOpen = shallowRef(false);
 
   /** Adds commands until the calling component is gone. */
   function provide(added: readonly Command[]): void {
@@ -29,5 +30,13 @@ export const useCommands = defineStore('commands', () => {
     });
   }
 
-  return { commands, paletteOpen, provide };
+  /** Does what a command does. @returns false when there is no such command now */
+  function run(id: string): boolean {
+    const command = commands.value.get(id);
+    if (!command || command.available?.() === false) return false;
+    command.run();
+    return true;
+  }
+
+  return { commands, paletteOpen, shortcutsOpen, provide, run };
 });

@@ -2,6 +2,8 @@ import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { BasinError } from '../../src-main/contract/errors.ts';
 import { onPush } from '../connection/client.ts';
+import { notifySystem } from './system-notification.ts';
+import { usePreferences } from './preferences.ts';
 
 export interface Notice {
   readonly id: number;
@@ -10,12 +12,15 @@ export interface Notice {
   readonly text: string;
   /** Offered as a button, e.g. Undo or Open. */
   readonly action?: { readonly label: string; run(): void };
+  /** The run that it is about: offered to be opened. */
+  readonly run?: number;
 }
 
 const SHOWN_MS = { info: 7000, warning: 15_000, error: Infinity };
 
 /** Short messages at the window's edge: what ended, what failed, and the way to undo what was just done. */
 export const useNotices = defineStore('notices', () => {
+  const preferences = usePreferences();
   const notices = shallowRef<readonly Notice[]>([]);
   let next = 1;
 
@@ -36,6 +41,9 @@ export const useNotices = defineStore('notices', () => {
     tell({ level: 'error', title, text: error instanceof BasinError || error instanceof Error ? error.message : String(error) });
   }
 
-  onPush('notice', ({ level, title, text }) => tell({ level, title, text }));
+  onPush('notice', ({ level, title, text, run }) => {
+    tell({ level, title, text, ...(run === undefined ? {} : { run }) });
+    if (preferences.preferences.notifications && !document.hasFocus()) notifySystem(title, text);
+  });
   return { notices, tell, fail, dismiss };
 });

@@ -10,9 +10,13 @@ import { onConnected, onPush, request } from '../connection/client.ts';
 export const useRuns = defineStore('runs', () => {
   const byId = shallowRef(new Map<number, RunSummary>());
   const loaded = shallowRef(false);
+  /** Why the list could not be read; undefined while nothing is wrong. */
+  const failure = shallowRef<Error>();
   /** Newest first. */
   const all = computed(() => [...byId.value.values()].sort((a, b) => b.id - a.id));
   const active = computed(() => all.value.filter(({ status }) => status === 'running' || status === 'queued'));
+  /** Every tag that some run has, in order of the alphabet. */
+  const tags = computed(() => [...new Set(all.value.flatMap((run) => run.tags))].sort((a, b) => a.localeCompare(b)));
 
   function take(runs: readonly RunSummary[], removed: readonly number[] = []): void {
     for (const run of runs) byId.value.set(run.id, run);
@@ -21,13 +25,18 @@ export const useRuns = defineStore('runs', () => {
   }
 
   async function load(): Promise<void> {
-    const { runs } = await request('runs.list', {});
-    byId.value = new Map(runs.map((run) => [run.id, run]));
-    loaded.value = true;
+    try {
+      const { runs } = await request('runs.list', {});
+      byId.value = new Map(runs.map((run) => [run.id, run]));
+      loaded.value = true;
+      failure.value = undefined;
+    } catch (error) {
+      failure.value = error as Error;
+    }
   }
 
   onPush('runs.changed', ({ runs, removed }) => take(runs, removed));
   onConnected(() => void load());
 
-  return { byId, all, active, loaded, take, load };
+  return { byId, all, active, tags, loaded, failure, take, load };
 });
