@@ -1,0 +1,55 @@
+import type { RunConfig, SettingName } from '../../../src-main/contract/config.ts';
+
+/** Whether a setting matters with the others as they are. `hidden`: not of this task. `idle`: of no effect, and why. */
+export type Applies = { readonly state: 'yes' } | { readonly state: 'hidden' } | { readonly state: 'idle'; readonly reason: string };
+
+const YES: Applies = { state: 'yes' };
+const HIDDEN: Applies = { state: 'hidden' };
+const idle = (reason: string): Applies => ({ state: 'idle', reason });
+
+type Values = Readonly<Record<SettingName, unknown>>;
+
+/** @param values the form's, right or wrong */
+export function applies(name: SettingName, values: Values): Applies {
+  const isDataset = values.task === 'dataset';
+  const replayOff = values.replay_fraction === 0 || values.replay_capacity === 0;
+  switch (name) {
+    case 'seed':
+      return HIDDEN; // A list of its own: one run for each.
+    case 'data':
+    case 'test_fraction':
+      return isDataset ? YES : HIDDEN;
+    case 'rank':
+      return isDataset ? HIDDEN : YES;
+    case 'replay_capacity':
+      return values.replay_fraction === 0 ? idle('No effect: the replayed share is 0, so there is no replay buffer') : YES;
+    case 'replay_fraction':
+      return values.replay_capacity === 0 && values.replay_fraction !== 0 ? idle('No effect: the capacity is 0, so there is no replay buffer') : YES;
+    case 'replay_store_every':
+      return replayOff ? idle('No effect: there is no replay buffer to copy') : YES;
+    case 'probe_problems':
+    case 'probe_steps':
+    case 'probe_answers':
+      return values.probe_every === 0 ? idle('No effect: the probe interval is 0, so there are no probes') : YES;
+    default:
+      return YES;
+  }
+}
+
+/**
+ * Edits that are sent: those of settings that apply. What has no effect stays in the form, in case it comes back, and out of the
+ * run's record. The setting that switches others off always applies, so nothing is ever lost both ways.
+ */
+export function sentNames(changed: readonly SettingName[], values: Values): SettingName[] {
+  return changed.filter((name) => applies(name, values).state === 'yes');
+}
+
+/** What tasks are called. */
+export const TASK_TITLES: Readonly<Record<RunConfig['task'], string>> = { addition: 'Addition', lowrank: 'Completion', inverse: 'Inverse', dataset: 'Your own data' };
+export const TASK_MEANINGS: Readonly<Record<RunConfig['task'], string>> = {
+  addition: 'Add two matrices: y = A + B. Tells methods apart; a linear map is exact.',
+  lowrank: 'Complete a low-rank matrix of which half the entries are shown.',
+  inverse: 'Invert a positive definite matrix: y = A⁻¹.',
+  dataset: 'Problems x and answers y from a .safetensors or .npz file.',
+};
+export const METHOD_TITLES: Readonly<Record<RunConfig['method'], string>> = { irem: 'IREM: iterative reasoning through energy minimisation' };

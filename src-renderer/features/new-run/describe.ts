@@ -1,0 +1,60 @@
+import type { RunConfig } from '../../../src-main/contract/config.ts';
+import { replayedRows } from '../../../src-main/contract/rows.ts';
+
+/** How a configuration reads in words. Every number in it comes from the configuration, in its own digits. */
+export interface Description {
+  readonly problem: string;
+  readonly reasoning: string;
+  readonly training: string;
+  readonly extent: string;
+}
+
+const counted = (n: number, unit: string): string => `${n.toLocaleString('en')} ${unit}${n === 1 ? '' : 's'}`;
+
+export function describe(config: RunConfig): Description {
+  return { problem: problem(config), reasoning: reasoning(config), training: training(config), extent: extent(config) };
+}
+
+function problem({ task, rank, data, test_fraction }: RunConfig): string {
+  const size = `${rank} × ${rank}`;
+  switch (task) {
+    case 'addition':
+      return `Adds two ${size} matrices`;
+    case 'lowrank':
+      return `Completes ${size} matrices of low rank from about half their entries`;
+    case 'inverse':
+      return `Inverts ${size} matrices`;
+    case 'dataset':
+      return `Learns y from x of ${data === '' ? 'a file' : data.split(/[\\/]/).at(-1)!}; ${(test_fraction * 100).toLocaleString('en', { maximumFractionDigits: 2 })} % of its rows are kept for tests`;
+  }
+}
+
+/** "10 steps of λ = 100 from U(−1, 1), last-step backprop, 512 fresh + 512 replayed rows" */
+function reasoning({ steps, steps_min, step_size, learnable_step_size, langevin_noise, backprop, batch, ...rest }: RunConfig): string {
+  const number = steps_min > 0 && steps_min < steps ? `${steps_min} to ${counted(steps, 'step')}, drawn anew in each iteration,` : counted(steps, 'step');
+  const size = learnable_step_size ? `a learned λ that starts at ${step_size}` : `λ = ${step_size}`;
+  const noise = langevin_noise > 0 ? ` with N(0, ${langevin_noise}²) added to each` : '';
+  const through = backprop === 'full' ? (steps === 1 ? 'backprop through it' : 'backprop through all steps') : 'last-step backprop';
+  return `${number} of ${size} from U(−1, 1)${noise}, ${through}, ${rows({ batch, ...rest })}`;
+}
+
+function rows(config: Pick<RunConfig, 'batch' | 'replay_fraction' | 'replay_capacity'>): string {
+  const replayed = replayedRows(config);
+  const fresh = config.batch.toLocaleString('en');
+  if (replayed === 0) return `${counted(config.batch, 'fresh row')}, no replay`;
+  // The buffer never holds as many answers as a replayed batch needs.
+  if (config.replay_capacity < replayed) return `${counted(config.batch, 'fresh row')}; nothing is replayed, for the buffer never holds ${replayed.toLocaleString('en')} answers`;
+  return `${fresh} fresh + ${replayed.toLocaleString('en')} replayed rows`;
+}
+
+function training({ hidden, depth, learning_rate, gradient_clip, accept_only_descent }: RunConfig): string {
+  const clip = gradient_clip > 0 ? `, gradient norm clipped at ${gradient_clip}` : '';
+  const descent = accept_only_descent ? '; after training, a step that raises the energy is not taken' : '';
+  return `${counted(depth, 'hidden layer')} of ${counted(hidden, 'unit')}, Adam at ${learning_rate}${clip}${descent}`;
+}
+
+function extent({ iterations, probe_every, probe_steps, checkpoint_every }: RunConfig): string {
+  const probes = probe_every === 0 ? 'no probes' : `a probe of ${counted(probe_steps, 'step')} every ${probe_every.toLocaleString('en')}`;
+  const checkpoints = checkpoint_every === 0 ? 'one checkpoint at the end' : `a checkpoint every ${checkpoint_every.toLocaleString('en')}`;
+  return `${counted(iterations, 'iteration')}, ${probes}, ${checkpoints}`;
+}
