@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { toErrorData } from '../contract/errors.ts';
+import { connectOwner } from '../programs/owner.ts';
 import { checkGolden, TOLERANCE } from './golden/check.ts';
 import { createEngine } from './index.ts';
 import type { ProbeMessage, ProbeRequest } from './probe.ts';
@@ -11,8 +12,9 @@ import type { Engine, EngineId } from './types.ts';
  * Native libraries may crash or hang here without taking anything else down.
  */
 
+const owner = connectOwner<ProbeMessage, ProbeRequest>();
 /** Resolves when the message is on its way: an eager engine may block this thread right after. */
-const send = (message: ProbeMessage): Promise<void> => new Promise((resolve) => process.send!(message, () => resolve()));
+const send = (message: ProbeMessage): Promise<void> => owner.send(message);
 
 async function versionsOf({ engine, device }: EngineId): Promise<Record<string, string>> {
   const versions: Record<string, string> = { node: process.versions.node, 'tfjs-core': tf.version_core };
@@ -50,4 +52,4 @@ async function probe({ id, shape }: ProbeRequest): Promise<void> {
   }
 }
 
-process.once('message', (request: ProbeRequest) => void probe(request));
+owner.onMessage((request) => void probe(request));

@@ -1,7 +1,5 @@
-import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { ErrorData } from '../contract/errors.ts';
-import { entryUrl } from '../entries.ts';
+import { startProgram } from '../programs/start.ts';
 import type { ProbeShape } from './timing.ts';
 import type { EngineId } from './types.ts';
 
@@ -55,18 +53,15 @@ export type ProbeMessage =
 
 type Phase = 'starting' | 'checking' | 'training' | 'reasoning';
 
-/** How much of the child's last words is kept for the reason of a crash. */
-const STDERR_KEPT = 4000;
-
 /**
  * Tries one engine in a process of its own: starts it, trains a tiny stored problem and compares the numbers, then times
  * training and reasoning of a run's shape. Every failure, a native crash and a hang among them, is a report.
  */
 export function probeEngine(id: EngineId, shape: ProbeShape, options: ProbeOptions): Promise<ProbeReport> {
-  const child = fork(fileURLToPath(entryUrl('engine-probe')), [], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced' });
+  const child = startProgram<ProbeRequest, ProbeMessage>('engine-probe');
   let phase: Phase = 'starting';
   let report: ProbeReport = { id, usable: false, versions: {} };
-  let lastWords = '';
+  let finished = false;
   let patience: NodeJS.Timeout | undefined;
   let since = performance.now();
 
@@ -76,10 +71,9 @@ export function probeEngine(id: EngineId, shape: ProbeShape, options: ProbeOptio
     const finish = (found: Partial<ProbeReport>): void => {
       clearTimeout(timeout);
       clearTimeout(patience);
-      child.removeAllListeners();
       // A library that crashes while it is unloaded must not spoil a finished report.
-      child.on('error', () => undefined);
-      child.kill('SIGKILL');
+      finished = true;
+      child.kill();
       resolve({ ...report, ...found });
     };
     const unusable = (reason: string, hint: string): void => finish({ usable: false, reason, hint });
@@ -97,7 +91,8 @@ export function probeEngine(id: EngineId, shape: ProbeShape, options: ProbeOptio
       if (options.patienceMs !== undefined) patience = setTimeout(tooLong, options.patienceMs);
     };
 
-    child.on('message', (message: ProbeMessage) => {
+    child.onMessage((message) => {
+      if (finished) return;
       switch (message.type) {
         case 'started':
           phase = 'checking';
@@ -133,16 +128,18 @@ export function probeEngine(id: EngineId, shape: ProbeShape, options: ProbeOptio
         }
       }
     });
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => (lastWords = (lastWords + text).slice(-STDERR_KEPT)));
-    child.on('error', (error) => unusable(`its process could not be started: ${error.message}`, 'Run `npm ci` and `npm run build` again'));
-    // After 'close' nothing more comes: every message and its last words are in.
-    child.on('close', (code, signal) => {
-      const lines = lastWords.trim().split('\n');
+    child.onExit(({ code, signal, lastWords }) => {
+      if (finished) return;
+      if (code === null && signal === null) {
+        unusable(`its process could not be started: ${lastWords}`, 'Install Basin again');
+        return;
+      }
+      const lines = lastWords.split('\n');
       // Not the stack trace, where there is one.
       const words = (lines.find((line) => /error|fatal|terminat|assert|fail/i.test(line)) ?? lines.at(-1) ?? '').trim();
       unusable(`its process ${signal ? `was ended by ${signal}` : `ended with code ${code}`} while ${phase}${words ? `: ${words}` : ''}`, 'Its native library crashed: update the driver it uses, or choose another engine');
     });
-    child.send({ id, shape } satisfies ProbeRequest);
+    child.send({ id, shape });
   });
 }
 

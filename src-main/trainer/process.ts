@@ -1,20 +1,18 @@
 import type { TrainerCommand, TrainerEvent, TrainerStart } from '../contract/events.ts';
+import { connectOwner } from '../programs/owner.ts';
 import { Control } from './control.ts';
 import { runTraining } from './session.ts';
 
 /*
- * The program that trains one run, forked by its owner: the first message says what to train (TrainerStart), later ones
- * are commands, and events go back. When the owner is gone, the run is saved and stopped: it must not be lost.
+ * The program that trains one run: its owner's first message says what to train (TrainerStart), later ones are commands, and
+ * events go back. When the owner is gone, the run is saved and stopped: it must not be lost.
  */
 
+const owner = connectOwner<TrainerEvent, TrainerStart | TrainerCommand>();
+const control = new Control((event) => void owner.send(event));
 let started = false;
-/** Messages keep their order: when the last one is out, all are. */
-let delivered: Promise<void> = Promise.resolve();
-const control = new Control((event) => {
-  delivered = deliver(event);
-});
 
-process.on('message', (message: TrainerStart | TrainerCommand) => {
+owner.onMessage((message) => {
   if (started) {
     control.receive(message as TrainerCommand);
     return;
@@ -22,7 +20,7 @@ process.on('message', (message: TrainerStart | TrainerCommand) => {
   started = true;
   void main(message as TrainerStart);
 });
-process.on('disconnect', () => {
+owner.onGone(() => {
   if (started) stop();
   else process.exit();
 });
@@ -37,14 +35,5 @@ function stop(): void {
 
 async function main(start: TrainerStart): Promise<void> {
   await runTraining(start, control);
-  await delivered;
-  process.exit();
-}
-
-/** Resolves when the message is out, or cannot be delivered because the owner is gone. */
-function deliver(event: TrainerEvent): Promise<void> {
-  return new Promise((resolve) => {
-    if (process.connected) process.send!(event, undefined, undefined, () => resolve());
-    else resolve();
-  });
+  await owner.exit();
 }

@@ -13,7 +13,7 @@ import { Library } from './library.ts';
 import { RunQueue, type Queued } from './run-queue.ts';
 import type { Changes } from './run-plan.ts';
 import { TrainerOwner } from './trainer-owner.ts';
-import { forkTrainer, type SpawnTrainer } from './trainer-process.ts';
+import { startTrainer, type SpawnTrainer } from './trainer-process.ts';
 import { versions } from './versions.ts';
 
 export interface WorkbenchOptions {
@@ -53,7 +53,7 @@ export class Workbench extends Library {
   readonly #active = new Map<number, Active>();
   readonly #listeners = new Set<Listener>();
 
-  private constructor(store: WriteStore, { concurrency = 1, spawn = forkTrainer }: WorkbenchOptions) {
+  private constructor(store: WriteStore, { concurrency = 1, spawn = startTrainer }: WorkbenchOptions) {
     super(store);
     this.#store = store;
     this.#queue = new RunQueue(concurrency);
