@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Unit tests mirror the source and touch no child process; integration tests start the built programs. */
+/** Unit tests mirror the source and touch no child process; integration tests start the programs; e2e drives the built workbench in Chromium. */
 export default defineConfig({
   test: {
     projects: [
@@ -15,6 +15,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false } },
     ],
   },
 });

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { ensureBuilt, ensureChromium, ensureInstalled, main, root } from './toolchain.mjs';
 
-const CHECKS = ['lint', 'types', 'unit', 'integration'];
+const CHECKS = ['lint', 'types', 'unit', 'integration', 'e2e'];
 
 await main(() => {
   ensureInstalled();

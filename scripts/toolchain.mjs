@@ -2,7 +2,7 @@
 // Runs on the system's Node (20 or newer) with nothing installed, so it uses Node's own modules alone.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -35,12 +35,22 @@ function must(command, args, why) {
   if (error || status !== 0) throw new Error(`${why} failed: ${command} ${args.join(' ')}${error ? ` (${error.message})` : ` (exit ${status})`}`);
 }
 
-/** Installs the packages of package-lock.json unless npm has done so since it last changed (npm writes its own record last). */
+/** Installs the packages of package-lock.json unless exactly they are there. */
 export function ensureInstalled() {
-  const changed = (file) => (existsSync(join(root, file)) ? statSync(join(root, file)).mtimeMs : -Infinity);
-  if (changed('node_modules/.package-lock.json') >= Math.max(changed('package-lock.json'), changed('package.json'))) return;
+  if (isInstalled()) return;
   process.stderr.write('Installing packages (first start, about half a minute)…\n');
   must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'Installing packages');
+}
+
+/** Compares with npm's own record of what it installed, which it writes last. Packages for other systems are left out there. */
+function isInstalled() {
+  const packagesOf = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
+  try {
+    const there = packagesOf('node_modules/.package-lock.json');
+    return Object.entries(packagesOf('package-lock.json')).every(([path, { version, optional }]) => path === '' || there[path]?.version === version || (optional && !there[path]));
+  } catch {
+    return false;
+  }
 }
 
 /** What is bundled: the Node side (one file a process) and the page. */

@@ -1,3 +1,4 @@
+import './no-eval.ts';
 import '@fontsource-variable/inter/index.css';
 import '@fontsource/jetbrains-mono/400.css';
 import './styles/tokens.css';
@@ -5,13 +6,9 @@ import './styles/base.css';
 import './styles/forms.css';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
-import { z } from 'zod';
 import App from './App.vue';
 import { startConnection } from './connection/client.ts';
 import { router } from './shell/router.ts';
-
-// Compiled schemas need `eval`, which the page's content policy forbids.
-z.config({ jitless: true });
 
 startConnection();
 createApp(App).use(createPinia()).use(router).mount('#app');

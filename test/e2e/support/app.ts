@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { launchChromium } from './chromium.ts';
+import { serveWorkbench, type Served } from './served.ts';
+import { watchedPage } from './watched-page.ts';
+
+/** One browser for the tests of a file. */
+export function useBrowser(): { readonly browser: Browser } {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser?.close());
+  return {
+    get browser() {
+      return browser!;
+    },
+  };
+}
+
+/** A data folder that goes when the file's tests are over. */
+export function newData(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'basin-e2e-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A workbench of its own for the running test, ended with it. */
+export async function openWorkbench(data: string): Promise<Served> {
+  const served = await serveWorkbench(data);
+  onTestFinished(async () => {
+    await served.end();
+  });
+  return served;
+}
+
+/**
+ * A browser's page, let in. When the test is over, whatever the page complained of fails it.
+ *
+ * @param expected complaints that the test is about
+ */
+export async function openPage(browser: Browser, served: Served, options: BrowserContextOptions & { readonly expected?: RegExp } = {}): Promise<Page> {
+  const { expected, ...contextOptions } = options;
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...contextOptions });
+  const { page, complaints } = await watchedPage(context, served.origin);
+  onTestFinished(async () => {
+    await context.close();
+    expect(complaints.filter((complaint) => !expected?.test(complaint))).toEqual([]);
+  });
+  await page.goto(served.url);
+  return page;
+}
