@@ -30,7 +30,7 @@ export function readBundle(folder: string): Bundle {
   if (!html.includes(THEME)) throw new BasinError('web.bundle', `${join(folder, 'index.html')} has no ${THEME} to put the theme in`, { kind: 'bug' });
   return {
     folder,
-    files: new Set(names.map((name) => name.split(sep).join('/')).filter((name) => name !== 'index.html')),
+    files: new Set(names.map((name) => name.split(sep).join('/')).filter((name) => name !== 'index.html' && !/(^|\/)\./.test(name))),
     index: (theme) => html.replace(THEME, `data-theme="${theme}"`),
   };
 }

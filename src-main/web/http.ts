@@ -26,6 +26,8 @@ export function createHttp({ bundle, token, theme }: HttpOptions): FastifyInstan
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: URL_LENGTH },
+    // An address that the router cannot read reaches no hook.
+    frameworkErrors: (_, request, reply) => void text((reply as FastifyReply).headers(SECURITY_HEADERS), 400, `The address ${JSON.stringify(request.raw.url)} cannot be read`),
   });
   server.server.maxConnections = CONNECTIONS;
   void server.register(fastifyStatic, { root: bundle.folder, serve: false, index: false, dotfiles: 'deny', cacheControl: false });
@@ -101,4 +103,4 @@ function pathOf(request: FastifyRequest): string | undefined {
 }
 
 /** The page's router knows its addresses, and says so where there is none; a name with an ending is a file's. */
-const isPageAddress = (path: string): boolean => /^(\/[\w-]*)+$/.test(path) && !path.startsWith('/assets/');
+const isPageAddress = (path: string): boolean => /^(\/[\w-]*)+$/.test(path) && !/^\/assets(\/|$)/.test(path);

@@ -27,7 +27,8 @@ const asBytes = (array: Float64Array | Float32Array): Uint8Array<ArrayBuffer> =>
 /** The bytes in a buffer of their own, where a number may start. */
 function aligned(data: Uint8Array, size: number): ArrayBuffer {
   if (data.byteLength % size !== 0) throw new RangeError(`${data.byteLength} bytes are no whole number of ${size}-byte numbers`);
-  return data.slice().buffer;
+  // Not slice(): that of a Node buffer is a view of the same bytes.
+  return new Uint8Array(data).buffer;
 }
 
 const encoder = new Encoder({ extensionCodec, ignoreUndefined: true });
