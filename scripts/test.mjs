@@ -1,6 +1,7 @@
 // `npm test`: everything that must hold, in the order in which it is cheapest to fail.
 import { spawnSync } from 'node:child_process';
-import { ensureBuilt, ensureChromium, ensureInstalled, main, root } from './toolchain.mjs';
+import { ensureChromium } from './chromium.mjs';
+import { ensureBuilt, ensureInstalled, main, root } from './toolchain.mjs';
 
 const CHECKS = ['lint', 'types', 'unit', 'integration', 'e2e'];
 

@@ -68,17 +68,6 @@ export function ensureBuilt() {
   writeFileSync(stamp, hash);
 }
 
-/** Debian's Chromium renders pages for tests and brings a software GPU; tests that need it say so where it cannot be had. */
-export function ensureChromium() {
-  const canInstall = process.platform === 'linux' && process.getuid() === 0 && spawnSync('apt-get', ['--version']).status === 0;
-  if (existsSync('/usr/lib/chromium') || !canInstall) return;
-  process.stderr.write('Installing Chromium for the tests…\n');
-  const quiet = { stdio: ['ignore', 'ignore', 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-  spawnSync('apt-get', ['update', '-q'], quiet);
-  const { status } = spawnSync('apt-get', ['install', '-qy', '--no-install-recommends', 'chromium'], quiet);
-  if (status !== 0) process.stderr.write('Chromium could not be installed: tests on a software GPU are left out\n');
-}
-
 /** Runs a script on Node 24 in the foreground, passing signals on; resolves with its exit code. */
 export const runNode = (args, options = {}) => run(node24(), args, options);
 

@@ -10,7 +10,8 @@ import { LOCKED_PAGE } from './locked-page.ts';
 export interface HttpOptions {
   readonly bundle: Bundle;
   readonly token: string;
-  readonly theme: () => Preferences['theme'];
+  /** Asked for every page, so that its first paint has the colours that are set. */
+  readonly theme: () => Promise<Preferences['theme']>;
 }
 
 /** Longest address that is looked at, characters: a view's link holds the runs and settings that it shows. */
@@ -38,7 +39,7 @@ export function createHttp({ bundle, token, theme }: HttpOptions): FastifyInstan
     if (!isRefused(request, reply) && isLetIn(request, reply, token)) goOn();
   });
 
-  server.get('/*', (request, reply) => {
+  server.get('/*', async (request, reply) => {
     const path = pathOf(request);
     if (path === undefined) return text(reply, 400, 'This address cannot be read');
     const file = path.slice(1);
@@ -47,7 +48,7 @@ export function createHttp({ bundle, token, theme }: HttpOptions): FastifyInstan
       return reply.header('cache-control', file.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache').sendFile(file);
     }
     if (!isPageAddress(path)) return text(reply, 404, 'There is no such file');
-    return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(bundle.index(theme()));
+    return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(bundle.index(await theme()));
   });
 
   server.setNotFoundHandler((_, reply) => text(reply, 404, 'There is no such page'));

@@ -16,7 +16,7 @@ async function main(args: readonly string[], say: (text: string) => void): Promi
     return;
   }
   const workbench = Workbench.open(dataFolder(options.data));
-  const server = await startServer({ host: interimHost(workbench), page: builtPage(), theme: () => 'system', ...(options.port === undefined ? {} : { port: options.port }) });
+  const server = await startServer({ host: interimHost(workbench), page: builtPage(), theme: () => Promise.resolve('system'), ...(options.port === undefined ? {} : { port: options.port }) });
   say(`The workbench is open on the data folder ${workbench.folder}\nOpen in a browser:  ${server.url}\nCtrl-C ends it.\n`);
 
   await new Promise<void>((resolve, reject) => {

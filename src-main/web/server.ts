@@ -16,7 +16,7 @@ export interface ServerOptions {
   readonly host: Host;
   /** Folder of the built page. */
   readonly page: string;
-  readonly theme: () => Preferences['theme'];
+  readonly theme: () => Promise<Preferences['theme']>;
   /** 0: any free one. */
   readonly port?: number;
 }

@@ -2,9 +2,10 @@ import { preferences, type Preferences } from '../../src-main/contract/api/app.t
 
 const KEY = 'basin.theme';
 
-/** The theme last seen in this window: the first paint has it before the host has answered. */
+/** The theme that the host put into the page, else the one last seen in this window: the first paint has it before the host has answered. */
 export function firstTheme(): Preferences['theme'] {
-  const kept = preferences.shape.theme.safeParse(localStorage.getItem(KEY));
+  const given = document.documentElement.dataset['theme'];
+  const kept = preferences.shape.theme.safeParse(given === 'light' || given === 'dark' ? given : localStorage.getItem(KEY));
   return kept.success ? kept.data : 'system';
 }
 

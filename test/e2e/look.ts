@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { launchChromium } from './support/chromium.ts';
-import { serveWorkbench } from './support/served.ts';
+import { serveWorkbench } from '../support/served.ts';
 import { settled, watchedPage } from './support/watched-page.ts';
 
 /*

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { launchChromium } from './chromium.ts';
-import { serveWorkbench, type Served } from './served.ts';
+import { serveWorkbench, type Served } from '../../support/served.ts';
 import { watchedPage } from './watched-page.ts';
 
 /** One browser for the tests of a file. */

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const WEB = fileURLToPath(new URL('../../../dist/main/web.js', import.meta.url));
+const WEB = fileURLToPath(new URL('../../dist/main/web.js', import.meta.url));
 
 export interface Ended {
   readonly code: number | null;
