@@ -1,0 +1,34 @@
+import type { NumberFormat } from '../../format/numbers.ts';
+import { formatCount } from '../../format/numbers.ts';
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const superscript = (power: number): string => (power < 0 ? '⁻' : '') + String(Math.abs(power)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]!);
+
+/** The words beside an axis' ticks: exact, with only the digits that tell them apart. */
+export function tickLabels(ticks: readonly number[], thousands: NumberFormat['thousands']): string[] {
+  const size = Math.max(...ticks.map(Math.abs));
+  const decimals = Math.max(0, ...ticks.map((tick) => decimalsOf(tick)));
+  // One notation for the whole axis: decimals where they are short, powers of ten else.
+  if (ticks.length === 0) return [];
+  if (decimals <= 4 && size < 1e6) return ticks.map((tick) => (Number.isInteger(tick) && decimals === 0 ? formatCount(tick, { thousands }) : minus(plain(tick, decimals, isEven(ticks)))));
+  return ticks.map(scientific);
+}
+
+/** Even steps share their decimals (0.0, 0.5, 1.0); decades do not (0.01, 0.1, 1). */
+const isEven = (ticks: readonly number[]): boolean => ticks.length < 3 || Math.abs(ticks[2]! - ticks[1]! - (ticks[1]! - ticks[0]!)) < Math.abs(ticks[1]! - ticks[0]!) * 1e-6;
+
+const plain = (tick: number, decimals: number, even: boolean): string => (tick === 0 ? '0' : even ? tick.toFixed(decimals) : String(tick));
+
+function decimalsOf(value: number): number {
+  const [mantissa, exponent] = Number(value.toPrecision(12)).toExponential().split('e') as [string, string];
+  return Math.max(0, (mantissa.split('.')[1]?.length ?? 0) - Number(exponent));
+}
+
+function scientific(value: number): string {
+  if (value === 0) return '0';
+  const [mantissa, exponent] = Number(value.toPrecision(12)).toExponential().split('e') as [string, string];
+  const power = `10${superscript(Number(exponent))}`;
+  return minus(mantissa === '1' ? power : mantissa === '-1' ? `-${power}` : `${mantissa}·${power}`);
+}
+
+const minus = (text: string): string => text.replaceAll('-', '−');
