@@ -25,6 +25,15 @@ export interface Draft {
 
 export const emptyDraft = (preset: PresetName = 'quick'): Draft => ({ preset, edits: {}, seeds: '0', name: '', tags: [], notes: '', engine: 'auto' });
 
+/** A form that says what a run was: every setting that differs from the preset that comes nearest, and its seed. */
+export function draftLike(config: RunConfig): Draft {
+  const candidates = (Object.keys(PRESETS) as PresetName[]).map((preset) => ({ preset, names: differing(config, resolveConfig({}, preset)) }));
+  const { preset, names } = candidates.reduce((a, b) => (b.names.length < a.names.length ? b : a));
+  return { ...emptyDraft(preset), seeds: String(config.seed), edits: Object.fromEntries(names.map((name) => [name, asText(config[name])])) };
+}
+
+const differing = (config: RunConfig, other: RunConfig): SettingName[] => (Object.keys(config) as SettingName[]).filter((name) => name !== 'seed' && config[name] !== other[name]);
+
 export const settingOf = (name: SettingName): Setting => SETTINGS.find((setting) => setting.name === name)!;
 
 /** The configuration before any edit. A fork's iterations are its parent's, and as many again where its checkpoint has done them all. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resolveConfig, SETTINGS } from '../../../../src-main/contract/settings.ts';
-import { baseConfig, changedNames, edited, without, type Base } from '../../../../src-renderer/features/new-run/draft.ts';
+import { baseConfig, changedNames, draftLike, edited, without, type Base } from '../../../../src-renderer/features/new-run/draft.ts';
 import { judge, placeError, placeErrors } from '../../../../src-renderer/features/new-run/judge.ts';
 
 const quick: Base = { kind: 'preset', preset: 'quick' };
@@ -66,6 +66,16 @@ describe('the form model', () => {
       const task = name === 'data' || name === 'test_fraction' ? { task: 'dataset', data: 'x.npz' } : {};
       expect(judge(quick, { ...task, [name]: String(max! + 1) }).errors.has(name), name).toBe(true);
     }
+  });
+});
+
+describe('a run like another', () => {
+  it('starts from the preset that is nearest, and says the same', () => {
+    const config = resolveConfig({ rank: 5, seed: 7, learnable_step_size: true }, 'quick');
+    const draft = draftLike(config);
+    expect(draft).toMatchObject({ preset: 'quick', seeds: '7', edits: { rank: '5', learnable_step_size: true } });
+    expect(judge({ kind: 'preset', preset: draft.preset }, draft.edits).config).toEqual({ ...config, seed: 0 });
+    expect(draftLike(resolveConfig({ iterations: 5 }))).toMatchObject({ preset: 'paper', edits: { iterations: '5' } });
   });
 });
 
