@@ -1,0 +1,163 @@
+import { shallowRef } from 'vue';
+import type { Payload } from '../../../../src-main/contract/api/index.ts';
+import type { LogLine, RunDetails } from '../../../../src-main/contract/api/runs.ts';
+import type { ProbeCurve } from '../../../../src-main/contract/api/series.ts';
+import { request } from '../../../connection/client.ts';
+import { withLines } from './log.ts';
+import { metricsOf, probeError } from './metrics.ts';
+import { NO_PACE, withSample } from './pace.ts';
+import { curveOf } from './probe-mean.ts';
+import { RunCurve } from './RunCurve.ts';
+import { withIterations } from './scrub.ts';
+import { curveAt, EMPTY_SHELF, withCurve, withCurves, type Difficulty } from './shelf.ts';
+import type { Points } from './splice.ts';
+
+/** Points of a metric that are read for a whole run. */
+const POINTS = 3000;
+/** The store is at most this far behind what is told live. */
+const STORED_WITHIN_MS = 1500;
+/** Details are read again at most so often while a run goes on. */
+const DETAILS_EVERY_MS = 3000;
+
+const NOTHING: Points = { x: new Float64Array(0), y: new Float64Array(0) };
+
+/**
+ * What is known of one run while someone looks at it: read from the store, kept up to date by what the host tells. Arrays stay outside
+ * reactivity: `changes` counts what arrived, and whoever draws reads the curves when it moves.
+ */
+export class LiveRun {
+  readonly id: number;
+  readonly details = shallowRef<RunDetails>();
+  /** Why the run could not be read. */
+  readonly failure = shallowRef<unknown>();
+  readonly changes = shallowRef(0);
+  readonly shelf = shallowRef(EMPTY_SHELF);
+  /** Iterations that have a probe. */
+  readonly probes = shallowRef<readonly number[]>([]);
+  /** Energies along the newest iteration's walk in training. */
+  readonly walk = shallowRef<Payload<'live.metrics'>['walk']>();
+  /** Newest iteration that was told live. */
+  readonly last = shallowRef<number>();
+  readonly pace = shallowRef(NO_PACE);
+  readonly log = shallowRef<readonly LogLine[]>([]);
+
+  readonly #curves = new Map<string, RunCurve>();
+  /** Metrics that are drawn: the others, of which a long walk has hundreds, are not kept. */
+  #wanted: ReadonlySet<string> | undefined;
+  #reading: Promise<void> | undefined;
+  #timers = new Set<ReturnType<typeof setTimeout>>();
+  #detailsAt = 0;
+  #detailsDue = false;
+
+  constructor(id: number) {
+    this.id = id;
+  }
+
+  /** A metric's curve as it is now; empty while there is none. */
+  points(metric: string): Points {
+    return this.#curves.get(metric)?.points ?? NOTHING;
+  }
+
+  /** Reads everything anew: when the page opens, and after a lost connection. */
+  read(): Promise<void> {
+    this.#reading ??= this.#read().finally(() => (this.#reading = undefined));
+    return this.#reading;
+  }
+
+  async #read(): Promise<void> {
+    for (const curve of this.#curves.values()) curve.unsettle();
+    try {
+      await this.readDetails();
+      const details = this.details.value!;
+      // Followed already: what comes while these are read is kept by the curves.
+      await Promise.all([this.#readProbes(), this.#readSeries(details, details.run.status !== 'running')]);
+      this.failure.value = undefined;
+      if (details.run.status === 'running') this.#later(STORED_WITHIN_MS, () => this.#readSeries(details, true));
+    } catch (error) {
+      this.failure.value = error;
+    }
+  }
+
+  async readDetails(): Promise<void> {
+    this.#detailsAt = performance.now();
+    const details = await request('runs.get', { run: this.id });
+    this.details.value = details;
+    this.log.value = withLines(this.log.value, details.log);
+  }
+
+  /** Details again, soon: checkpoints, errors and divergence are in them. */
+  refreshDetails(at = DETAILS_EVERY_MS): void {
+    if (this.#detailsDue) return;
+    this.#detailsDue = true;
+    this.#later(Math.max(0, this.#detailsAt + at - performance.now()), async () => {
+      this.#detailsDue = false;
+      await this.readDetails();
+    });
+  }
+
+  async #readSeries({ config, hasEnergy }: RunDetails, settled: boolean): Promise<void> {
+    const metrics = metricsOf(config, hasEnergy);
+    this.#wanted = new Set(metrics);
+    for (const metric of this.#curves.keys()) if (!this.#wanted.has(metric)) this.#curves.delete(metric);
+    const { series } = await request('series.read', { queries: metrics.map((metric) => ({ run: this.id, metric })), points: POINTS });
+    for (const { metric, iterations, values } of series) this.#curve(metric).replace({ x: iterations, y: values }, settled);
+    this.#changed();
+  }
+
+  async #readProbes(): Promise<void> {
+    const [{ probes }, { same, harder }] = await Promise.all([request('probes.curves', { run: this.id, limit: 40 }), request('probes.iterations', { run: this.id })]);
+    this.shelf.value = withCurves(this.shelf.value, probes);
+    this.probes.value = withIterations(withIterations(this.probes.value, same), harder);
+  }
+
+  /** Puts the whole probe of an iteration on the shelf, deviations included. */
+  async readProbe(iteration: number, difficulty: Difficulty): Promise<void> {
+    if ((curveAt(this.shelf.value, difficulty, iteration)?.errorDeviations.length ?? 0) > 0) return;
+    const { probe } = await request('probes.read', { run: this.id, iteration, difficulty });
+    this.shelf.value = withCurve(this.shelf.value, curveOf(probe));
+  }
+
+  takeMetrics({ last, series, walk }: Payload<'live.metrics'>): void {
+    for (const { metric, iterations, values } of series) if (this.#wanted?.has(metric) ?? true) this.#curve(metric).append({ x: iterations, y: values });
+    if (walk) this.walk.value = walk;
+    this.last.value = last;
+    this.pace.value = withSample(this.pace.value, performance.now(), last);
+    this.#changed();
+  }
+
+  takeProbe(curve: ProbeCurve): void {
+    this.shelf.value = withCurve(this.shelf.value, curve);
+    this.probes.value = withIterations(this.probes.value, [curve.iteration]);
+    const error = curve.meanErrors.at(-1);
+    if (error !== undefined) this.#curve(probeError(curve.difficulty)).append({ x: Float64Array.of(curve.iteration), y: Float64Array.of(error) });
+    this.#changed();
+  }
+
+  takeLog(line: LogLine): void {
+    this.log.value = withLines(this.log.value, [line]);
+  }
+
+  /** Nothing is read or told any more. */
+  dispose(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  #curve(metric: string): RunCurve {
+    let curve = this.#curves.get(metric);
+    if (!curve) this.#curves.set(metric, (curve = new RunCurve()));
+    return curve;
+  }
+
+  #changed(): void {
+    this.changes.value++;
+  }
+
+  #later(ms: number, act: () => Promise<void>): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      act().catch((error: unknown) => (this.failure.value = error));
+    }, ms);
+    this.#timers.add(timer);
+  }
+}
