@@ -2,9 +2,9 @@ import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Preferences } from '../contract/api/app.ts';
 import { BasinError } from '../contract/errors.ts';
+import { cacheControl, isPageAddress, type Bundle } from '../page/bundle.ts';
+import { SECURITY_HEADERS } from '../page/headers.ts';
 import { checkHost, hasCookie, isToken, setCookie } from './access.ts';
-import type { Bundle } from './bundle.ts';
-import { SECURITY_HEADERS } from './headers.ts';
 import { LOCKED_PAGE } from './locked-page.ts';
 
 export interface HttpOptions {
@@ -44,8 +44,7 @@ export function createHttp({ bundle, token, theme }: HttpOptions): FastifyInstan
     if (path === undefined) return text(reply, 400, 'This address cannot be read');
     const file = path.slice(1);
     if (bundle.files.has(file)) {
-      // The build puts a hash of the content into the name of what lies in assets/.
-      return reply.header('cache-control', file.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache').sendFile(file);
+      return reply.header('cache-control', cacheControl(file)).sendFile(file);
     }
     if (!isPageAddress(path)) return text(reply, 404, 'There is no such file');
     return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(bundle.index(await theme()));
@@ -102,6 +101,3 @@ function pathOf(request: FastifyRequest): string | undefined {
     return undefined;
   }
 }
-
-/** The page's router knows its addresses, and says so where there is none; a name with an ending is a file's. */
-const isPageAddress = (path: string): boolean => /^(\/[\w-]*)+$/.test(path) && !/^\/assets(\/|$)/.test(path);

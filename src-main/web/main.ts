@@ -1,9 +1,9 @@
 import { EXIT, exitCodeFor } from '../terminal/exit.ts';
+import { builtPage } from '../page/bundle.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { Output } from '../terminal/output.ts';
 import { dataFolder } from '../workbench/data-folder.ts';
 import { Workbench } from '../workbench/workbench.ts';
-import { builtPage } from './bundle.ts';
 import { interimHost } from './interim-host.ts';
 import { USAGE, webOptions } from './options.ts';
 import { startServer } from './server.ts';

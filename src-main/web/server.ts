@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { Preferences } from '../contract/api/app.ts';
 import type { Host } from '../contract/channel/host.ts';
 import { BasinError } from '../contract/errors.ts';
+import { readBundle } from '../page/bundle.ts';
 import { newToken } from './access.ts';
-import { readBundle } from './bundle.ts';
 import { openChannel } from './channel.ts';
 import { createHttp } from './http.ts';
 
@@ -29,7 +29,7 @@ export interface Server {
   close(reason: string): Promise<void>;
 }
 
-/** Serves a host's page and its channel on loopback. @throws BasinError `web.bundle`, `web.port` */
+/** Serves a host's page and its channel on loopback. @throws BasinError `page.bundle`, `web.port` */
 export async function startServer({ host, page, theme, port }: ServerOptions): Promise<Server> {
   const token = newToken();
   const http = createHttp({ bundle: readBundle(page), token, theme });
