@@ -1,0 +1,48 @@
+import type { LineageVisit } from '../../../src-main/contract/api/replay.ts';
+
+/** A problem's visits as one curve. */
+export interface Chain {
+  /** Cumulative updates. A visit begins where the one before ended: the same answer, so the same x, but newer weights. */
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly starts: readonly { readonly x: number; readonly visit: LineageVisit }[];
+}
+
+/** Lays the energies of consecutive visits one after another. Visits without energies (a method that has none) take no room. */
+export function chain(visits: readonly LineageVisit[]): Chain {
+  const x: number[] = [];
+  const y: number[] = [];
+  const starts: Chain['starts'][number][] = [];
+  let updates = 0;
+  for (const visit of visits) {
+    starts.push({ x: updates, visit });
+    visit.visit.forEach((energy, k) => {
+      x.push(updates + k);
+      y.push(energy);
+    });
+    updates += Math.max(0, visit.visit.length - 1);
+  }
+  return { x: Float64Array.from(x), y: Float64Array.from(y), starts };
+}
+
+/**
+ * Generations of a problem that are missing from its chain, as intervals with both ends: ancestors are forgotten when a batch larger than
+ * the buffer overwrote them at once, or with a run's start from another's checkpoint.
+ */
+export function forgotten(visits: readonly Pick<LineageVisit, 'generation'>[]): (readonly [number, number])[] {
+  const gaps: (readonly [number, number])[] = [];
+  let next = 0;
+  for (const { generation } of visits) {
+    if (generation > next) gaps.push([next, generation - 1]);
+    next = generation + 1;
+  }
+  return gaps;
+}
+
+/** What is forgotten, in words; empty when every visit is known. */
+export function forgottenText(visits: readonly Pick<LineageVisit, 'generation'>[]): string {
+  const gaps = forgotten(visits);
+  if (gaps.length === 0) return '';
+  const named = gaps.map(([from, to]) => (from === to ? `generation ${from}` : `generations ${from} to ${to}`));
+  return `Forgotten and not drawn: ${named.join(', ')}. Their entries were overwritten and are no longer known.`;
+}
