@@ -6,7 +6,7 @@ import { configRows, lineageOf, machineRows, queueAhead } from '../../../../src-
 import { withLines } from '../../../../src-renderer/features/live/data/log.ts';
 import { msPerIteration, NO_PACE, remaining, withSample } from '../../../../src-renderer/features/live/data/pace.ts';
 import { verdict } from '../../../../src-renderer/features/live/data/verdict.ts';
-import { beatsZero, reached } from '../../../../src-renderer/features/live/guide/steps.ts';
+import { beatsZero, onward, reached } from '../../../../src-renderer/features/live/guide/steps.ts';
 import { checkpoint, curve, details, summary } from './samples.ts';
 
 const count = (value: number) => value.toLocaleString('en');
@@ -139,22 +139,32 @@ describe('facts about a run', () => {
 });
 
 describe('the guide', () => {
-  const facts = { status: 'running' as const, iteration: 0, hasEnergy: true, probe: undefined, references: summary().references, replayed: false };
+  const facts = { status: 'running' as const, hasEnergy: true, probe: undefined, references: summary().references, replayed: false };
   const ids = (more: object) => reached({ ...facts, ...more }).map(({ id }) => id);
+  const above = curve(500, { meanErrors: Float64Array.of(1, 0.9) });
 
   it('goes on as facts come true', () => {
     expect(ids({})).toEqual(['waiting']);
-    expect(ids({ probe: curve(500, { meanErrors: Float64Array.of(1, 0.9) }) })).toEqual(['waiting', 'energy', 'error']);
-    expect(ids({ probe: curve(500), replayed: true })).toEqual(['waiting', 'energy', 'error', 'crossed', 'replay']);
-    expect(ids({ probe: curve(500), replayed: true, status: 'finished' }).at(-1)).toBe('finished');
+    expect(ids({ probe: above })).toEqual(['waiting', 'energy', 'error']);
+    expect(ids({ probe: above, replayed: true })).toEqual(['waiting', 'energy', 'error', 'replay']);
+    expect(ids({ probe: above, replayed: true, status: 'finished' }).at(-1)).toBe('finished');
     expect(ids({ status: 'diverged' }).at(-1)).toBe('ended');
-    expect(ids({ probe: curve(500), hasEnergy: false })).not.toContain('energy');
+    expect(ids({ probe: above, hasEnergy: false })).not.toContain('energy');
   });
 
-  it('compares with predicting 0 on the same problems', () => {
-    expect(beatsZero({ probe: curve(1, { meanErrors: Float64Array.of(0.7) }), references: facts.references })).toBe(false);
-    expect(beatsZero({ probe: curve(1, { meanErrors: Float64Array.of(0.65) }), references: facts.references })).toBe(true);
+  it('says that predicting 0 is beaten when it is, on the same problems', () => {
+    expect(reached({ ...facts, probe: above }).at(-1)!.title).toMatch(/Does downhill/);
+    expect(reached({ ...facts, probe: curve(500) }).at(-1)!.title).toMatch(/now means right/);
     expect(beatsZero({ probe: curve(1, { meanErrors: Float64Array.of(NaN) }), references: facts.references })).toBe(false);
     expect(beatsZero({ probe: curve(1), references: [] })).toBe(false);
+  });
+
+  it('gives each explanation the time to be read', () => {
+    const steps = reached({ ...facts, probe: above, replayed: true });
+    expect(onward(steps, 0, 0)).toBe(1);
+    expect(onward(steps, 1, 100)).toBe(1);
+    expect(onward(steps, 1, 60_000)).toBe(2);
+    expect(onward(steps, 3, 60_000)).toBe(3);
+    expect(onward(reached({ ...facts, status: 'failed' }), 0, 0)).toBe(1);
   });
 });
