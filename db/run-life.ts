@@ -13,24 +13,24 @@ export interface Ending {
   readonly error?: ErrorData;
 }
 
-interface Ownership {
+export interface Ownership {
   readonly status: RunStatus;
   readonly pid: number | null;
   readonly start: string | null;
   readonly beatAt: number | null;
 }
 
-const ownership = (store: ReadStore, id: number): Ownership => {
+export const ownership = (store: ReadStore, id: number): Ownership => {
   const row = store.first<Ownership>('SELECT status, pid, pid_start AS start, beat_at AS beatAt FROM runs WHERE id = ?', id);
   if (!row) throw unknownRun(store, id);
   return row;
 };
 
 /** The live process that runs it, or undefined. */
-const liveOwner = ({ status, pid, start, beatAt }: Ownership): number | undefined =>
+export const liveOwner = ({ status, pid, start, beatAt }: Ownership): number | undefined =>
   status === 'running' && pid !== null && isAlive({ pid, start, beatAt: beatAt ?? 0 }, Date.now()) ? pid : undefined;
 
-const busy = (id: number, pid: number, wanted: string): BasinError =>
+export const busy = (id: number, pid: number, wanted: string): BasinError =>
   new BasinError('run.busy', `Run ${id} cannot be ${wanted}: process ${pid} is running it. Stop it first (\`basin stop ${id}\`).`, { details: { id, pid } });
 
 /**
@@ -93,9 +93,15 @@ export function endRun(store: WriteStore, id: number, { status, iteration, diver
  * `interrupted`, ended at their last sign of life. @returns their numbers.
  */
 export function reconcileRuns(store: WriteStore): number[] {
+  const findDead = () =>
+    store
+      .all<Ownership & { id: number }>(`SELECT id, status, pid, pid_start AS start, beat_at AS beatAt FROM runs WHERE status = 'running'`)
+      .filter((row) => liveOwner(row) === undefined)
+      .map(({ id }) => id);
+  // Asked again and again while runs train: their writers are only held up when there is something to write.
+  if (findDead().length === 0) return [];
   return store.transaction(() => {
-    const running = store.all<Ownership & { id: number }>(`SELECT id, status, pid, pid_start AS start, beat_at AS beatAt FROM runs WHERE status = 'running'`);
-    const dead = running.filter((row) => liveOwner(row) === undefined).map(({ id }) => id);
+    const dead = findDead();
     for (const id of dead) store.write(`UPDATE runs SET status = 'interrupted', ended_at = coalesce(beat_at, ?), pid = NULL, pid_start = NULL WHERE id = ?`, Date.now(), id);
     return dead;
   });

@@ -5,6 +5,7 @@ import { RUN_COLUMNS, toRun, unknownRun, type RunRow, type StoredRun } from './r
 import type { Bindable, ReadStore, WriteStore } from './store.ts';
 
 export type { RunRow } from './run-row.ts';
+export { hideRun, purgeRuns, restoreRun } from './run-deletion.ts';
 export { beat, claimRun, deleteRun, endRun, reconcileRuns, type Ending } from './run-life.ts';
 
 export interface NewRun {
@@ -66,9 +67,9 @@ export function createRun(store: WriteStore, run: NewRun): number {
   });
 }
 
-/** @throws BasinError `run.unknown`. */
+/** @throws BasinError `run.unknown`, also for one that was deleted. */
 export function getRun(store: ReadStore, id: number): RunRow {
-  const row = store.first<StoredRun>(`SELECT ${RUN_COLUMNS} FROM runs WHERE id = ?`, id);
+  const row = store.first<StoredRun>(`SELECT ${RUN_COLUMNS} FROM runs WHERE id = ? AND deleted_at IS NULL`, id);
   if (!row) throw unknownRun(store, id);
   return toRun(row);
 }
@@ -80,20 +81,20 @@ export function getRun(store: ReadStore, id: number): RunRow {
  */
 export function findRun(store: ReadStore, ref: string): RunRow {
   if (/^\d+$/.test(ref)) return getRun(store, Number(ref));
-  const named = store.all<{ id: number }>('SELECT id FROM runs WHERE name = ? ORDER BY id DESC', ref).map(({ id }) => id);
+  const named = store.all<{ id: number }>('SELECT id FROM runs WHERE name = ? AND deleted_at IS NULL ORDER BY id DESC', ref).map(({ id }) => id);
   if (named.length > 1) throw new BasinError('run.ambiguous', `${named.length} runs are called "${ref}": say which by its number (${named.join(', ')}).`, { details: { ids: named } });
   if (named.length === 0) throw unknownRun(store, ref);
   return getRun(store, named[0]!);
 }
 
-/** Newest first. */
+/** Newest first; deleted ones are left out. */
 export function listRuns(store: ReadStore, filter: RunFilter = {}): RunRow[] {
   const conditions: [sql: string, value: Bindable][] = [];
   if (filter.status !== undefined) conditions.push(['status = ?', filter.status]);
   if (filter.task !== undefined) conditions.push(['task = ?', filter.task]);
   if (filter.tag !== undefined) conditions.push(['id IN (SELECT run FROM run_tags WHERE tag = ?)', filter.tag]);
   if (filter.archived !== undefined) conditions.push(['archived = ?', Number(filter.archived)]);
-  const where = conditions.length ? `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}` : '';
+  const where = `WHERE ${['deleted_at IS NULL', ...conditions.map(([sql]) => sql)].join(' AND ')}`;
   // SQLite takes a limit of −1 as none.
   const rows = store.all<StoredRun>(`SELECT ${RUN_COLUMNS} FROM runs ${where} ORDER BY id DESC LIMIT ? OFFSET ?`, ...conditions.map(([, value]) => value), filter.limit ?? -1, filter.offset ?? 0);
   return rows.map(toRun);

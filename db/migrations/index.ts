@@ -1,6 +1,7 @@
 import { runs } from './001-runs.ts';
 import { probesAndReplay } from './002-probes-and-replay.ts';
+import { workbench } from './003-workbench.ts';
 import type { Migration } from './types.ts';
 
 /** Every migration in order. */
-export const MIGRATIONS: readonly Migration[] = [runs, probesAndReplay];
+export const MIGRATIONS: readonly Migration[] = [runs, probesAndReplay, workbench];

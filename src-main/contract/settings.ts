@@ -34,6 +34,23 @@ function describe(name: SettingName, field: z.ZodType): Setting {
 const allowed = (setting: Setting): string =>
   setting.choices ? setting.choices.join(', ') : setting.min !== undefined ? `${setting.type === 'integer' ? 'a whole number' : 'a number'} from ${setting.min} to ${setting.max}` : `a ${setting.type}`;
 
+/** What is wrong with one setting, or (without a name) with several together. */
+export interface SettingError {
+  readonly name?: string;
+  readonly message: string;
+}
+
+/** A complete configuration from a preset and changes to it, or everything that is wrong with them, so that a form can show it field by field. */
+export function judgeConfig(changes: Readonly<Record<string, unknown>>, preset?: PresetName): { readonly config: RunConfig } | { readonly errors: readonly SettingError[]; readonly unknown: readonly string[] } {
+  const unknown = Object.keys(changes).filter((name) => !SETTINGS.some((setting) => setting.name === name));
+  const known = Object.fromEntries(Object.entries(changes).filter(([name]) => !unknown.includes(name)));
+  const result = runConfigSchema.safeParse({ ...(preset ? PRESETS[preset].settings : {}), ...known });
+  const errors: SettingError[] = unknown.map((name) => ({ name, message: unknownSetting(name) }));
+  if (!result.success) errors.push(...[...new Set(result.error.issues.map((issue) => String(issue.path[0])))].map((name) => ({ name, message: refusal(name, changes) })));
+  else errors.push(...contradictions(result.data));
+  return errors.length === 0 && result.success ? { config: result.data } : { errors, unknown };
+}
+
 /**
  * A complete configuration from a preset and changes to it.
  *
@@ -41,31 +58,31 @@ const allowed = (setting: Setting): string =>
  *   each message names the key, the value and what is allowed.
  */
 export function resolveConfig(changes: Readonly<Record<string, unknown>>, preset?: PresetName): RunConfig {
-  for (const name of Object.keys(changes)) {
-    if (!SETTINGS.some((setting) => setting.name === name)) {
-      const near = nearest(name);
-      throw new BasinError('config.unknown', `There is no setting "${name}"${near ? `; did you mean "${near}"?` : ''} Settings: ${SETTINGS.map((s) => s.name).join(', ')}`, { details: { name } });
-    }
-  }
-  const result = runConfigSchema.safeParse({ ...(preset ? PRESETS[preset].settings : {}), ...changes });
-  if (!result.success) throw new BasinError('config.value', result.error.issues.map((issue) => refusal(String(issue.path[0]), changes)).join('\n'), { details: { issues: result.error.issues } });
-  checkTogether(result.data);
-  return result.data;
+  const judged = judgeConfig(changes, preset);
+  if ('config' in judged) return judged.config;
+  const { errors, unknown } = judged;
+  if (unknown.length > 0) throw new BasinError('config.unknown', errors[0]!.message, { details: { name: unknown[0] } });
+  throw new BasinError('config.value', errors.map(({ message }) => message).join('\n'), { details: { errors } });
+}
+
+function unknownSetting(name: string): string {
+  const near = nearest(name);
+  return `There is no setting ${JSON.stringify(name)}${near ? `; did you mean "${near}"?` : ''} Settings: ${SETTINGS.map((s) => s.name).join(', ')}`;
 }
 
 function refusal(name: string, changes: Readonly<Record<string, unknown>>): string {
   const setting = SETTINGS.find((candidate) => candidate.name === name)!;
-  return `${name} = ${JSON.stringify(changes[name])} is not allowed: ${setting.title} must be ${allowed(setting)}`;
+  const value = changes[name];
+  return `${name} = ${typeof value === 'number' ? value : JSON.stringify(value)} is not allowed: ${setting.title} must be ${allowed(setting)}`;
 }
 
 /** Rules that join two settings. */
-function checkTogether(config: RunConfig): void {
-  const refuse = (message: string): never => {
-    throw new BasinError('config.value', message);
-  };
-  if (config.steps_min > config.steps) refuse(`steps_min = ${config.steps_min} is not allowed: it must be at most steps = ${config.steps}`);
-  if (config.task === 'dataset' && config.data === '') refuse('data = "" is not allowed with task = dataset: give the path of a .safetensors or .npz file with x and y');
-  if (config.task !== 'dataset' && config.data !== '') refuse(`data = ${JSON.stringify(config.data)} is not allowed with task = ${config.task}: only task = dataset reads a file`);
+function contradictions(config: RunConfig): SettingError[] {
+  const errors: SettingError[] = [];
+  if (config.steps_min > config.steps) errors.push({ name: 'steps_min', message: `steps_min = ${config.steps_min} is not allowed: it must be at most steps = ${config.steps}` });
+  if (config.task === 'dataset' && config.data === '') errors.push({ name: 'data', message: 'data = "" is not allowed with task = dataset: give the path of a .safetensors or .npz file with x and y' });
+  if (config.task !== 'dataset' && config.data !== '') errors.push({ name: 'data', message: `data = ${JSON.stringify(config.data)} is not allowed with task = ${config.task}: only task = dataset reads a file` });
+  return errors;
 }
 
 /**

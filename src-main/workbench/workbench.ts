@@ -2,9 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { PresetName, RunConfig } from '../contract/config.ts';
 import { BasinError, fromErrorData, toErrorData } from '../contract/errors.ts';
 import type { TrainerEvent } from '../contract/events.ts';
-import { latestCheckpoint } from '../../db/checkpoints.ts';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkpointFolder, latestCheckpoint } from '../../db/checkpoints.ts';
 import { openStore, type WriteStore } from '../../db/open.ts';
-import { createRun, endRun, getRun, reconcileRuns, setRunConfig, type Ending, type NewRun, type RunRow } from '../../db/runs.ts';
+import { createRun, endRun, getRun, hideRun, purgeRuns, reconcileRuns, setRunConfig, type Ending, type NewRun, type RunRow } from '../../db/runs.ts';
 import type { EngineId } from '../engine/types.ts';
 import type { Widths } from '../methods/types.ts';
 import type { CheckpointChoice } from './checkpoint-choice.ts';
@@ -26,6 +28,7 @@ export interface WorkbenchOptions {
 export interface NewRunOptions {
   readonly name?: string;
   readonly tags?: readonly string[];
+  readonly notes?: string;
   readonly engine?: EngineWish;
   /** Told, in words, of work that takes a while before the run starts. */
   readonly notice?: (text: string) => void;
@@ -40,6 +43,12 @@ interface Active {
   owner?: TrainerOwner;
   readonly ended: PromiseWithResolvers<RunRow>;
 }
+
+/** Who trains a run: this workbench, another process, or nobody. */
+export type OwnerOfRun = 'here' | 'elsewhere' | 'none';
+
+/** A deleted run can be brought back for at least so long, ms. */
+const UNDO_MS = 3_600_000;
 
 /** How long `stop` waits for a trainer that another process started, ms. */
 const STOP_PATIENCE = 120_000;
@@ -60,11 +69,32 @@ export class Workbench extends Library {
     this.#spawn = spawn;
   }
 
-  /** Opens a store, making it where there is none; runs whose process is gone are marked interrupted. @throws BasinError `store.*` */
+  /**
+   * Opens a store, making it where there is none; runs whose process is gone are marked interrupted, and those that were
+   * deleted more than an hour ago go for good.
+   *
+   * @throws BasinError `store.*`
+   */
   static open(folder: string, options: WorkbenchOptions = {}): Workbench {
     const store = openStore(folder);
     reconcileRuns(store);
+    // Files after rows: a folder that no row names is only space.
+    for (const id of purgeRuns(store, Date.now() - UNDO_MS)) rmSync(join(store.folder, checkpointFolder(id)), { recursive: true, force: true });
     return new Workbench(store, options);
+  }
+
+  /** The handle that changes the store. */
+  get store(): WriteStore {
+    return this.#store;
+  }
+
+  /** Runs that train at the same time from now on; a smaller number ends nothing. @param limit at least 1 */
+  set concurrency(limit: number) {
+    this.#queue.limit = limit;
+  }
+
+  ownerOf({ id, status }: Pick<RunRow, 'id' | 'status'>): OwnerOfRun {
+    return this.#active.has(id) ? 'here' : status === 'running' ? 'elsewhere' : 'none';
   }
 
   /** Hears what the trainers of this workbench say. @returns a function that ends the subscription. */
@@ -75,10 +105,20 @@ export class Workbench extends Library {
 
   /** Starts a new run, or puts it in the queue. @throws BasinError as `planRun` and `chooseEngine`, `run.name` */
   async start(options: NewRunOptions & { readonly changes: Changes; readonly preset?: PresetName }): Promise<RunRow> {
+    return (await this.startEach([{}], options))[0]!;
+  }
+
+  /**
+   * Starts a run for each of several variations of the same settings (seeds), on one engine: all of them, or none.
+   *
+   * @throws BasinError as `start`
+   */
+  async startEach(variations: readonly Changes[], options: NewRunOptions & { readonly changes: Changes; readonly preset?: PresetName }): Promise<RunRow[]> {
     const { planRun } = await import('./run-plan.ts');
-    const { config, widths } = planRun(options.changes, options.preset);
-    const engine = await this.#chooseEngine(config, widths, options);
-    return this.#enqueue(createRun(this.#store, { config, ...described(options, engine) }));
+    const plans = variations.map((variation) => planRun({ ...options.changes, ...variation }, options.preset));
+    const engine = await this.#chooseEngine(plans[0]!.config, plans[0]!.widths, options);
+    const ids = this.#store.transaction(() => plans.map(({ config }) => createRun(this.#store, { config, ...described(options, engine) })));
+    return ids.map((id) => this.#enqueue(id));
   }
 
   /**
@@ -156,6 +196,35 @@ export class Workbench extends Library {
     return this.#stopElsewhere(run, run.pid);
   }
 
+  /**
+   * Has a run that trains here write a checkpoint now. @returns its iteration
+   *
+   * @throws BasinError `trainer.elsewhere`, `trainer.none` when no trainer of this workbench has the run; as `TrainerOwner.checkpoint`
+   */
+  async checkpoint(ref: string): Promise<number> {
+    return (await this.#ownerOf(this.find(ref), 'write a checkpoint').checkpoint()).iteration;
+  }
+
+  /**
+   * Hides runs; `restoreRun` brings them back for at least an hour. One that waits is taken out of the queue first.
+   *
+   * @throws BasinError `run.busy` naming the first one that trains; `run.unknown`; then nothing is deleted
+   */
+  remove(ids: readonly number[]): void {
+    this.#store.transaction(() => {
+      for (const id of ids) {
+        if (this.#active.get(id)?.owner) throw new BasinError('run.busy', `Run ${id} is training and cannot be deleted: stop it first. Nothing was deleted.`, { details: { id } });
+        const { status, iteration } = getRun(this.#store, id);
+        if (status === 'queued') endRun(this.#store, id, { status: 'stopped', iteration });
+        hideRun(this.#store, id);
+      }
+    });
+    for (const id of ids) {
+      const active = this.#active.get(id);
+      if (active?.queued.cancel()) this.#settle(id, active);
+    }
+  }
+
   /** Runs of this workbench that train or wait for their turn. */
   get active(): readonly number[] {
     return [...this.#active.keys()];
@@ -172,6 +241,13 @@ export class Workbench extends Library {
   /** Ends a run's trainer at once; what was saved before stays. */
   kill(run: number): void {
     this.#active.get(run)?.owner?.kill();
+  }
+
+  #ownerOf(run: RunRow, wish: string): TrainerOwner {
+    const owner = this.#active.get(run.id)?.owner;
+    if (owner) return owner;
+    if (run.status === 'running') throw new BasinError('trainer.elsewhere', `Run ${run.id} (${run.name}) trains in process ${run.pid ?? '?'}, which another window or terminal started: only that one can have it ${wish}`, { details: { run: run.id } });
+    throw new BasinError('trainer.none', `Run ${run.id} (${run.name}) is ${run.status}: nothing trains it that could ${wish}`, { details: { run: run.id, status: run.status } });
   }
 
   async #chooseEngine(config: RunConfig, widths: Widths, { engine, notice }: NewRunOptions): Promise<EngineId> {
@@ -244,13 +320,19 @@ export class Workbench extends Library {
 
   #settle(id: number, active: Active): void {
     this.#active.delete(id);
-    active.ended.resolve(getRun(this.#store, id));
+    try {
+      active.ended.resolve(getRun(this.#store, id));
+    } catch (error) {
+      // Deleted while it waited.
+      active.ended.reject(error);
+    }
   }
 }
 
-const described = ({ name, tags }: NewRunOptions, engine: EngineId): Pick<NewRun, 'name' | 'tags' | 'engine' | 'device' | 'versions'> => ({
+const described = ({ name, tags, notes }: NewRunOptions, engine: EngineId): Pick<NewRun, 'name' | 'tags' | 'notes' | 'engine' | 'device' | 'versions'> => ({
   ...engine,
   versions: versions(),
   ...(name === undefined ? {} : { name }),
   ...(tags ? { tags } : {}),
+  ...(notes === undefined ? {} : { notes }),
 });

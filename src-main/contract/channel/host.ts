@@ -12,14 +12,19 @@ export interface HostSession {
   close(): void;
 }
 
+export interface SessionOptions {
+  /** Whether what was pushed waits to leave: live messages are then merged until it is not, never queued. */
+  readonly congested?: () => boolean;
+}
+
 /** What every host (desktop window, browser, test) puts behind its transport. */
 export interface Host {
-  open(push: Push): HostSession;
+  open(push: Push, options?: SessionOptions): HostSession;
 }
 
 /** Answers what comes over a transport until it closes. */
 export function serve(transport: Transport, host: Host): void {
-  const session = host.open((name, payload) => transport.send({ kind: 'push', name, payload }));
+  const session = host.open((name, payload) => transport.send({ kind: 'push', name, payload }), { congested: () => transport.congested?.() ?? false });
   transport.onMessage((message) => {
     if (message.kind !== 'request') return;
     const { id, name, input } = message;

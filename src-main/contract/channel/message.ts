@@ -17,4 +17,6 @@ export interface Transport {
   /** Called once. @param reason in words that a person can read */
   onClose(listener: (reason: string) => void): void;
   close(): void;
+  /** Whether what was sent waits to leave; left out where that cannot be known. */
+  congested?(): boolean;
 }

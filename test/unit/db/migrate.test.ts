@@ -8,7 +8,9 @@ import { bestCheckpoint } from '../../../db/checkpoints.ts';
 import { readLog } from '../../../db/log.ts';
 import { DATABASE, openStoreReadonly } from '../../../db/open.ts';
 import { listProbes, writeProbe } from '../../../db/probes.ts';
-import { getRun } from '../../../db/runs.ts';
+import { readLayout, readPreferences } from '../../../db/remembered.ts';
+import { changedSince, readSummaries, revisionNow } from '../../../db/run-summaries.ts';
+import { annotateRun, getRun, listRuns } from '../../../db/runs.ts';
 import { readSeries, writeSeries } from '../../../db/series.ts';
 import { resolveConfig } from '../../../src-main/contract/settings.ts';
 import { refusal } from '../../support/refusal.ts';
@@ -45,6 +47,13 @@ const fill: Record<number, (database: Database) => void> = {
     const zero = Buffer.from(new Float32Array(2).buffer);
     database.prepare(`INSERT INTO probes VALUES (7, 3, 'same', 1, 1, 0, ?, ?, ?, ?, ?, x'')`).run(numbers(1, 2), numbers(3, 4), zero, zero, zero);
   },
+  3: (database) => {
+    fill[2]!(database);
+    database.exec(`INSERT INTO run_references VALUES (7, 'same', 'zero', 'predict 0', 0.5)`);
+    database.exec(`INSERT INTO preferences VALUES ('theme', '"dark"')`);
+    database.exec(`INSERT INTO layout VALUES ('runs.columns', '[1]')`);
+    database.exec(`INSERT INTO runs (name, status, config, engine, device, versions, created_at, deleted_at) VALUES ('hidden', 'finished', '{"task":"addition"}', 'compiled', 'cpu', '{}', 1000, 2000)`);
+  },
 };
 
 describe('migrations', () => {
@@ -63,10 +72,16 @@ describe('migrations', () => {
     expect(bestCheckpoint(store, 7)).toMatchObject({ iteration: 3, sha256: 'abc' });
     expect(readLog(store, 7)).toMatchObject([{ message: 'done' }]);
     expect(listProbes(store, 7)).toHaveLength(version >= 2 ? 1 : 0);
+    expect(readSummaries(store, [7])).toMatchObject([{ name: 'old', tags: ['kept'], lastLoss: Infinity, nonFinite: true, bestError: 0.25, lastError: { same: version >= 2 ? 4 : null, harder: null }, references: version >= 3 ? [{ difficulty: 'same', name: 'zero', label: 'predict 0', error: 0.5 }] : [] }]);
+    expect([readPreferences(store), readLayout(store)]).toEqual(version >= 3 ? [{ theme: 'dark' }, { 'runs.columns': [1] }] : [{}, {}]);
+    expect(listRuns(store).map(({ id }) => id)).toEqual([7]);
     // And it is written as a new one is.
     writeSeries(store, 7, [{ metric: 'loss', first: 2, values: Float64Array.of(0.125) }]);
     expect(readSeries(store, 7, 'loss')).toMatchObject({ min: 0.125, max: 0.5, nonFinite: 1 });
     const one = new Float32Array(2).fill(1);
+    const before = revisionNow(store);
+    annotateRun(store, 7, { notes: 'new' });
+    expect(changedSince(store, before)).toEqual([7]);
     writeProbe(store, 7, { iteration: 4, difficulty: 'harder', steps: 1, problems: 1, energies: one, errors: one, gradientNorms: one, answers: new Float32Array(0), answersKept: 0 });
   });
 
@@ -78,7 +93,7 @@ describe('migrations', () => {
 
   it('are refused to a reading handle, by name', () => {
     const folder = storeOfVersion(1);
-    expect(refusal(() => openStoreReadonly(folder))).toMatchObject({ code: 'store.older', message: expect.stringMatching(/version 1.*version 2/) });
+    expect(refusal(() => openStoreReadonly(folder))).toMatchObject({ code: 'store.older', message: expect.stringMatching(/version 1.*version 3/) });
     expect(backups(folder)).toEqual([]);
   });
 });

@@ -39,7 +39,7 @@ const HOT: readonly [name: string, call: (store: WriteStore, run: number) => unk
   ['read a series', (store, run) => readSeries(store, run, 'loss', { from: 2000, to: 3000 }), [SERIES, `SEARCH chunk ${CHUNK_BY_FIRST}>? AND first<?)`]],
   ['list metrics', (store, run) => listMetrics(store, run), ['SEARCH series USING COVERING INDEX sqlite_autoindex_series_1 (run=?)', 'SEARCH series_chunks USING COVERING INDEX series_chunks_summary (series=?)']],
   ['get a run', (store, run) => getRun(store, run), [RUN, SERIES, `SEARCH series_chunks ${CHUNK_BY_FIRST.slice(0, -' AND first'.length)}`, 'SEARCH checkpoints USING INDEX checkpoints_best (run=?)', 'SEARCH run_tags USING PRIMARY KEY (run=?)']],
-  ['find a run by name', (store) => findRun(store, 'addition-1'), ['SEARCH runs USING COVERING INDEX runs_by_name (name=?)']],
+  ['find a run by name', (store) => findRun(store, 'addition-1'), ['SEARCH runs USING INDEX runs_by_name (name=?)']],
   ['list runs by tag', (store) => listRuns(store, { tag: 't' }), ['SEARCH runs USING INTEGER PRIMARY KEY (rowid=?)', 'SEARCH run_tags USING COVERING INDEX run_tags_by_tag (tag=?)']],
   ['list runs by task', (store) => listRuns(store, { task: 'addition' }), ['SEARCH runs USING INDEX runs_by_task (task=?)']],
   ['beat', (store, run) => beat(store, run, 1), [RUN]],

@@ -1,0 +1,34 @@
+import { unknownRun } from './run-row.ts';
+import { busy, deleteRun, liveOwner, ownership } from './run-life.ts';
+import type { WriteStore } from './store.ts';
+
+/**
+ * Hides a run from every list. What it recorded and its files stay until `purgeRuns`.
+ *
+ * @throws BasinError `run.busy` while a live process owns it; `run.unknown`, also when it is hidden already.
+ */
+export function hideRun(store: WriteStore, id: number): void {
+  store.transaction(() => {
+    const owner = liveOwner(ownership(store, id));
+    if (owner !== undefined) throw busy(id, owner, 'deleted');
+    const { changes } = store.write('UPDATE runs SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL', Date.now(), id);
+    if (changes === 0) throw unknownRun(store, id);
+  });
+}
+
+/** Brings a hidden run back; one that is not hidden stays as it is. @throws BasinError `run.unknown` when it is gone for good. */
+export function restoreRun(store: WriteStore, id: number): void {
+  const { changes } = store.write('UPDATE runs SET deleted_at = NULL WHERE id = ?', id);
+  if (changes === 0) throw unknownRun(store, id);
+}
+
+/**
+ * Deletes for good what was hidden before a time (milliseconds since 1970).
+ *
+ * @returns their numbers: folders of their checkpoints are the caller's to delete, now that no row names them.
+ */
+export function purgeRuns(store: WriteStore, before: number): number[] {
+  const old = store.all<{ id: number }>('SELECT id FROM runs WHERE deleted_at < ?', before).map(({ id }) => id);
+  for (const id of old) deleteRun(store, id);
+  return old;
+}
