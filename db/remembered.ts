@@ -9,7 +9,7 @@ export const readPreferences = (store: ReadStore): Record<string, unknown> => re
 /** @throws BasinError `store.*` */
 export function writePreferences(store: WriteStore, values: Readonly<Record<string, unknown>>): void {
   store.transaction(() => {
-    for (const [name, value] of Object.entries(values)) store.write('INSERT INTO preferences (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', name, JSON.stringify(value));
+    for (const [name, value] of Object.entries(values).filter(([, given]) => given !== undefined)) store.write('INSERT INTO preferences (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value', name, JSON.stringify(value));
   });
 }
 

@@ -6,6 +6,8 @@ import type { ReadStore, WriteStore } from './store.ts';
 export interface ReplayColumns {
   /** Iteration of the snapshot; null when none was stored. */
   readonly iteration: number | null;
+  /** Milliseconds since 1970. */
+  readonly storedAt: number | null;
   readonly count: number;
   readonly uid: Float64Array;
   /** −1 where there is none (generation 0). */
@@ -76,11 +78,12 @@ export function readReplayEntries(store: ReadStore, run: number, { offset, limit
 
 export function readReplayColumns(store: ReadStore, run: number): ReplayColumns {
   return store.consistently(() => {
-    const snapshot = store.first<{ iteration: number }>('SELECT iteration FROM replay_snapshots WHERE run = ?', run);
+    const snapshot = store.first<{ iteration: number; storedAt: number }>('SELECT iteration, stored_at AS storedAt FROM replay_snapshots WHERE run = ?', run);
     const rows = store.all<Omit<StoredEntry, keyof Vectors | 'living'>>(`SELECT ${RECORD} FROM replay_entries WHERE run = ? AND living = 1 ORDER BY uid`, run);
     const column = (value: (row: (typeof rows)[number]) => number) => Float64Array.from(rows, value);
     return {
       iteration: snapshot?.iteration ?? null,
+      storedAt: snapshot?.storedAt ?? null,
       count: rows.length,
       uid: column((row) => row.uid),
       parent: column((row) => row.parent ?? -1),

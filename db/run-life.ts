@@ -90,13 +90,16 @@ export function endRun(store: WriteStore, id: number, { status, iteration, diver
 
 /**
  * Finds runs that say `running` though their process is gone (killed, crashed, machine switched off) and makes them
- * `interrupted`, ended at their last sign of life. @returns their numbers.
+ * `interrupted`, ended at their last sign of life.
+ *
+ * @param except runs to leave as they are: the caller knows how they are
+ * @returns their numbers
  */
-export function reconcileRuns(store: WriteStore): number[] {
+export function reconcileRuns(store: WriteStore, except: readonly number[] = []): number[] {
   const findDead = () =>
     store
       .all<Ownership & { id: number }>(`SELECT id, status, pid, pid_start AS start, beat_at AS beatAt FROM runs WHERE status = 'running'`)
-      .filter((row) => liveOwner(row) === undefined)
+      .filter((row) => !except.includes(row.id) && liveOwner(row) === undefined)
       .map(({ id }) => id);
   // Asked again and again while runs train: their writers are only held up when there is something to write.
   if (findDead().length === 0) return [];

@@ -5,7 +5,7 @@ import { writePiece } from './series-write.ts';
 import type { ReadStore, WriteStore } from './store.ts';
 
 export { readSeries, type Range, type SeriesData } from './series-read.ts';
-export { thinSeries } from './series-thin.ts';
+export { thinSeries, thinValues } from './series-thin.ts';
 
 /** A metric of a run as a whole. */
 export interface MetricSummary extends Extremes {

@@ -1,7 +1,9 @@
 import type { Output, Parsed, RequestName } from '../contract/api/index.ts';
 import type { Workbench } from '../workbench/workbench.ts';
+import type { Problems } from './details.ts';
 import type { Changes } from './live/changes.ts';
 import type { Fanout } from './live/fanout.ts';
+import type { LoadWatch } from './live/machine-load.ts';
 import type { Models } from './models.ts';
 import type { Preferred } from './preferred.ts';
 import type { Session } from './session.ts';
@@ -25,8 +27,10 @@ export interface Context {
   readonly changes: Changes;
   /** Brings what trainers say to the clients that follow their runs. */
   readonly fanout: Fanout;
+  readonly load: LoadWatch;
   readonly preferred: Preferred;
   readonly models: Models;
+  readonly problems: Problems;
   readonly sessions: ReadonlySet<Session>;
 }
 

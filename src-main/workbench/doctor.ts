@@ -18,9 +18,9 @@ export interface Diagnosis {
  *
  * @throws BasinError `config.*`
  */
-export async function diagnose(folder: string, options: { changes: Changes; preset?: PresetName; engines: readonly EngineId[]; onStart?: (id: EngineId) => void }): Promise<Diagnosis> {
+export async function diagnose(folder: string, options: { changes: Changes; preset?: PresetName; engines: readonly EngineId[]; onStart?: (id: EngineId) => void; onReport?: (report: ProbeReport) => void }): Promise<Diagnosis> {
   const { config, widths } = planRun(options.changes, options.preset);
-  const { onStart } = options;
-  const reports = await examine({ folder, config, widths, ...(onStart ? { onStart } : {}) }, options.engines);
+  const { onStart, onReport } = options;
+  const reports = await examine({ folder, config, widths, ...(onStart ? { onStart } : {}), ...(onReport ? { onReport } : {}) }, options.engines);
   return { reports, ...(reports.some(({ usable }) => usable) ? { fastest: chooseEngine(reports) } : {}) };
 }

@@ -30,6 +30,7 @@ export interface Trial {
   readonly config: RunConfig;
   readonly widths: Widths;
   readonly onStart?: (id: EngineId) => void;
+  readonly onReport?: (report: ProbeReport) => void;
 }
 
 /**
@@ -46,8 +47,8 @@ export async function chooseEngine(trial: Trial, wish?: EngineWish): Promise<Eng
 }
 
 /** Tries engines now, also those that were tried before, and keeps what was found. */
-export async function examine({ folder, config, widths, onStart }: Trial, engines: readonly EngineId[]): Promise<ProbeReport[]> {
-  const found = await examineEngines({ config, widths }, { engines, ...(onStart ? { onStart } : {}) });
+export async function examine({ folder, config, widths, onStart, onReport }: Trial, engines: readonly EngineId[]): Promise<ProbeReport[]> {
+  const found = await examineEngines({ config, widths }, { engines, ...(onStart ? { onStart } : {}), ...(onReport ? { onReport } : {}) });
   const key = keyOf(config, widths);
   const all = remembered(folder);
   const isNew = ({ id }: ProbeReport) => !found.some((report) => engineText(report.id) === engineText(id));
@@ -60,12 +61,17 @@ export async function examine({ folder, config, widths, onStart }: Trial, engine
 
 /** What is known of engines, after trying those of which nothing is. */
 async function reportsOn(trial: Trial, engines: readonly EngineId[]): Promise<ProbeReport[]> {
-  const key = keyOf(trial.config, trial.widths);
-  const known = remembered(trial.folder).find((entry) => entry.key === key)?.reports ?? [];
+  const known = knownReports(trial.folder, trial.config, trial.widths);
   const reportOn = (id: EngineId) => known.find((report) => engineText(report.id) === engineText(id));
   const missing = engines.filter((id) => !reportOn(id));
   const found = missing.length > 0 ? await examine(trial, missing) : [];
   return [...engines.flatMap((id) => reportOn(id) ?? []), ...found];
+}
+
+/** What was found out before about engines on a run of this shape. */
+export function knownReports(folder: string, config: RunConfig, widths: Widths): readonly ProbeReport[] {
+  const key = keyOf(config, widths);
+  return remembered(folder).find((entry) => entry.key === key)?.reports ?? [];
 }
 
 /** A file that is missing or damaged holds nothing worth keeping: its engines are tried again. */

@@ -61,6 +61,7 @@ export class Workbench extends Library {
   readonly #spawn: SpawnTrainer;
   readonly #active = new Map<number, Active>();
   readonly #listeners = new Set<Listener>();
+  readonly #watchers = new Set<() => void>();
 
   private constructor(store: WriteStore, { concurrency = 1, spawn = startTrainer }: WorkbenchOptions) {
     super(store);
@@ -101,6 +102,12 @@ export class Workbench extends Library {
   subscribe(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Called whenever a run of this workbench is queued, begins or is over. @returns a function that ends the subscription. */
+  watch(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
   }
 
   /** Starts a new run, or puts it in the queue. @throws BasinError as `planRun` and `chooseEngine`, `run.name` */
@@ -277,6 +284,7 @@ export class Workbench extends Library {
     const row = getRun(this.#store, id);
     const active: Active = { ended: Promise.withResolvers(), queued: { cancel: () => false } };
     this.#active.set(id, active);
+    this.#changed();
     // Not everyone who starts a run waits for its end.
     active.ended.promise.catch(() => undefined);
     active.queued = this.#queue.add(async () => {
@@ -288,6 +296,7 @@ export class Workbench extends Library {
       } catch (error) {
         this.#active.delete(id);
         active.ended.reject(error);
+        this.#changed();
       }
     });
     return row;
@@ -297,6 +306,7 @@ export class Workbench extends Library {
     const { id, engine, device, config } = run;
     const owner = new TrainerOwner(this.#spawn(), { folder: this.folder, run: id, engine, device, config });
     active.owner = owner;
+    this.#changed();
     owner.subscribe((event) => {
       for (const listener of this.#listeners) listener(id, event);
     });
@@ -318,6 +328,10 @@ export class Workbench extends Library {
     endRun(this.#store, id, { status, iteration, ...(divergence ? { divergence } : {}), ...(error ? { error } : {}) });
   }
 
+  #changed(): void {
+    for (const watcher of this.#watchers) watcher();
+  }
+
   #settle(id: number, active: Active): void {
     this.#active.delete(id);
     try {
@@ -326,6 +340,7 @@ export class Workbench extends Library {
       // Deleted while it waited.
       active.ended.reject(error);
     }
+    this.#changed();
   }
 }
 
