@@ -27,6 +27,7 @@ export default defineConfig({
         cli: 'src-main/cli/main.ts',
         web: 'src-main/web/main.ts',
         trainer: 'src-main/trainer/process.ts',
+        trial: 'src-main/trainer/trial-process.ts',
         'engine-worker': 'src-main/engine/compiled/worker.ts',
         'engine-probe': 'src-main/engine/probe-process.ts',
       },

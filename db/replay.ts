@@ -116,3 +116,10 @@ export function readLineage(store: ReadStore, run: number, uid: number): (Replay
     )
     .map(toRecord);
 }
+
+/** Problems and answers of living entries in order of uid, those after one of them; for work on the whole buffer in pieces. */
+export function readReplayAnswers(store: ReadStore, run: number, { after, limit }: { after: number; limit: number }): { uid: number; x: Float32Array; y: Float32Array }[] {
+  return store
+    .all<{ uid: number; x: Uint8Array; y: Uint8Array }>('SELECT uid, x, y FROM replay_entries JOIN replay_vectors ON entry = id WHERE run = ? AND uid > ? AND living = 1 ORDER BY uid LIMIT ?', run, after, limit)
+    .map(({ uid, x, y }) => ({ uid, x: toFloat32(x), y: toFloat32(y) }));
+}

@@ -1,6 +1,7 @@
 /** Basin's programs that run as a process or a thread of their own, by name and source file. */
 const SOURCES = {
   trainer: './trainer/process.ts',
+  trial: './trainer/trial-process.ts',
   'engine-worker': './engine/compiled/worker.ts',
   'engine-probe': './engine/probe-process.ts',
 } as const;

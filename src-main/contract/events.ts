@@ -41,11 +41,13 @@ export type TrainerEvent =
   | { readonly type: 'metrics'; readonly series: readonly Series[]; readonly last: number }
   | { readonly type: 'probe'; readonly probe: ProbeResult }
   | { readonly type: 'checkpoint'; readonly iteration: number; readonly file: string; readonly best: boolean }
+  /** A copy of the replay buffer is in the store; asked for, or by its interval. */
+  | { readonly type: 'replay'; readonly iteration: number }
   | { readonly type: 'log'; readonly level: 'info' | 'warning' | 'error'; readonly iteration: number; readonly message: string }
   | { readonly type: 'ended'; readonly status: Exclude<RunStatus, 'queued' | 'running' | 'interrupted'>; readonly iteration: number; readonly divergence?: Divergence; readonly error?: ErrorData };
 
 /** What an owner asks of its trainer. */
-export type TrainerCommand = { readonly type: 'stop' } | { readonly type: 'checkpoint' };
+export type TrainerCommand = { readonly type: 'stop' } | { readonly type: 'checkpoint' } | { readonly type: 'replay' };
 
 /** How a trainer is started: the run's row exists already; everything else is in it. */
 export interface TrainerStart {

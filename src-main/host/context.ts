@@ -32,6 +32,8 @@ export interface Context {
   readonly models: Models;
   readonly problems: Problems;
   readonly sessions: ReadonlySet<Session>;
+  /** Does what measures the machine one after another: two at once would disturb each other's times. */
+  readonly heavy: <Result>(work: () => Promise<Result>) => Promise<Result>;
 }
 
 /** One handler for each request: a request without one does not compile. */

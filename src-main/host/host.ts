@@ -11,6 +11,7 @@ import { Fanout } from './live/fanout.ts';
 import { LoadWatch } from './live/machine-load.ts';
 import { Models } from './models.ts';
 import { noticeOfEnd } from './notices.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { Preferred } from './preferred.ts';
 import { badInput, checkShape, unknownRequest } from './refusals.ts';
 import { Session } from './session.ts';
@@ -60,7 +61,7 @@ export function createHost({ workbench, kind, shell = {} }: HostOptions): Workbe
       for (const { outbox } of sessions) outbox.say('notice', { level: 'error', title: 'The store cannot be read', text: message });
     },
   });
-  const context: Context = { kind, workbench, shell, changes, fanout, load, preferred, models: new Models(workbench), problems: new Problems(), sessions };
+  const context: Context = { kind, workbench, shell, changes, fanout, load, preferred, models: new Models(workbench), problems: new Problems(), sessions, heavy: oneAtATime() };
   const handlers = handlersFor(context);
   const unwatch = workbench.watch(() => changes.poke());
   const unsubscribe = workbench.subscribe((_, { type }) => {

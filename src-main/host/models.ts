@@ -2,6 +2,7 @@ import type { CheckpointChoice } from '../workbench/checkpoint-choice.ts';
 import type { Model } from '../workbench/model.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import { getRun } from '../../db/runs.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { Solver } from '../trainer/evaluation.ts';
 
 /** An opened model that reasons about one problem at a time, kept for the next call. */
@@ -14,6 +15,8 @@ export interface Bench {
 interface Kept {
   readonly key: string;
   readonly bench: Promise<Bench>;
+  /** An engine's arrays are used again by the call after the next: calls take turns. */
+  readonly turns: ReturnType<typeof oneAtATime>;
   /** Calls that use it now. */
   users: number;
   timer: NodeJS.Timeout | undefined;
@@ -53,7 +56,7 @@ export class Models {
     kept.users++;
     clearTimeout(kept.timer);
     try {
-      return await work(await kept.bench);
+      return await kept.turns(async () => work(await kept.bench));
     } finally {
       kept.users--;
       this.#rest(kept);
@@ -81,7 +84,7 @@ export class Models {
     }
     for (const other of [...this.#open.values()]) if (choice === 'last' && other.key.startsWith(`${run} `)) void this.#drop(other);
     while (this.#open.size >= MOST_OPEN) void this.#drop(this.#open.values().next().value!);
-    const kept: Kept = { key, bench: this.#openBench(run, iteration), users: 0, timer: undefined, replaced: false };
+    const kept: Kept = { key, bench: this.#openBench(run, iteration), turns: oneAtATime(), users: 0, timer: undefined, replaced: false };
     this.#open.set(key, kept);
     kept.bench.catch(() => this.#open.delete(key));
     return kept;

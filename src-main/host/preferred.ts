@@ -44,10 +44,11 @@ export class Preferred {
     };
     let json: string | undefined;
     try {
-      json = JSON.stringify(value) as string | undefined;
+      json = JSON.stringify(value);
     } catch (cause) {
       refuse(`its value cannot be written as JSON (${(cause as Error).message})`);
     }
+        // A function or `undefined` has no JSON, whatever the type of JSON.stringify says.
     if (json === undefined) refuse('its value cannot be written as JSON');
     const bytes = Buffer.byteLength(json!);
     if (bytes > MOST_BYTES) refuse(`its value takes ${bytes} bytes of JSON, and at most ${MOST_BYTES} are allowed`);

@@ -5,6 +5,7 @@ export class Control {
   readonly send: (event: TrainerEvent) => void;
   private stop = false;
   private checkpoint = false;
+  private replay = false;
 
   constructor(send: (event: TrainerEvent) => void) {
     this.send = send;
@@ -12,7 +13,8 @@ export class Control {
 
   receive(command: TrainerCommand): void {
     if (command.type === 'stop') this.stop = true;
-    else this.checkpoint = true;
+    else if (command.type === 'checkpoint') this.checkpoint = true;
+    else this.replay = true;
   }
 
   /** Whether to save and end after the iteration at hand. */
@@ -24,6 +26,13 @@ export class Control {
   takeCheckpointRequest(): boolean {
     const requested = this.checkpoint;
     this.checkpoint = false;
+    return requested;
+  }
+
+  /** Whether a copy of the replay buffer was asked for since the last call. */
+  takeReplayRequest(): boolean {
+    const requested = this.replay;
+    this.replay = false;
     return requested;
   }
 }

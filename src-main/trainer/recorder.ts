@@ -88,7 +88,7 @@ export class Recorder implements Watcher {
     const isDue = (every: number) => every > 0 && iteration % every === 0;
     if (isDue(config.probe_every)) await this.probe(iteration);
     // Before the checkpoint: whoever goes on from that finds everything up to it in the store.
-    if (isDue(config.replay_store_every)) this.storeReplay(iteration);
+    if (isDue(config.replay_store_every) || control.takeReplayRequest()) this.storeReplay(iteration);
     if (isDue(config.checkpoint_every)) await this.checkpoint(iteration, { measure: true });
     if (control.takeCheckpointRequest()) await this.checkpoint(iteration, { measure: false });
   }
@@ -154,10 +154,11 @@ export class Recorder implements Watcher {
   }
 
   private storeReplay(iteration: number): void {
-    const { store, run, buffer } = this.about;
+    const { store, run, buffer, control } = this.about;
     if (!buffer) return;
     this.telemetry.flush();
     replaceReplay(store, run, buffer.snapshot(iteration));
     this.replayStored = iteration;
+    control.send({ type: 'replay', iteration });
   }
 }

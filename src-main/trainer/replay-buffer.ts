@@ -253,6 +253,9 @@ export class ReplayBuffer {
   }
 }
 
+/** What so many entries take, bytes: float32 problem, answer, target and visit, and eleven numbers of each. */
+export const replayBytes = (entries: number, { x, y }: Widths, steps: number): number => entries * (4 * (x + 2 * y + steps + 1) + 3 * 8 + 7 * 4);
+
 /** Rows shorter than this are copied number by number: a view of each would be thousands of objects to collect every second. */
 const WIDE = 128;
 

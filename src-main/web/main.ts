@@ -2,9 +2,9 @@ import { EXIT, exitCodeFor } from '../terminal/exit.ts';
 import { builtPage } from '../page/bundle.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { Output } from '../terminal/output.ts';
+import { createHost } from '../host/host.ts';
 import { dataFolder } from '../workbench/data-folder.ts';
 import { Workbench } from '../workbench/workbench.ts';
-import { interimHost } from './interim-host.ts';
 import { USAGE, webOptions } from './options.ts';
 import { startServer } from './server.ts';
 
@@ -16,7 +16,8 @@ async function main(args: readonly string[], say: (text: string) => void): Promi
     return;
   }
   const workbench = Workbench.open(dataFolder(options.data));
-  const server = await startServer({ host: interimHost(workbench), page: builtPage(), theme: () => Promise.resolve('system'), ...(options.port === undefined ? {} : { port: options.port }) });
+  const host = createHost({ workbench, kind: 'web' });
+  const server = await startServer({ host, page: builtPage(), theme: () => Promise.resolve('system'), ...(options.port === undefined ? {} : { port: options.port }) });
   say(`The workbench is open on the data folder ${workbench.folder}\nOpen in a browser:  ${server.url}\nCtrl-C ends it.\n`);
 
   await new Promise<void>((resolve, reject) => {
@@ -37,6 +38,7 @@ async function main(args: readonly string[], say: (text: string) => void): Promi
     await server.close('Basin was ended in its terminal');
     await stopped;
     if (length > 0) say('Stopped. The runs can be resumed.\n');
+    await host.close();
     workbench.close();
   }
 }

@@ -5,6 +5,7 @@ import type { TrainerExit, TrainerProcess } from './trainer-process.ts';
 export type ReadyEvent = Extract<TrainerEvent, { type: 'ready' }>;
 export type EndedEvent = Extract<TrainerEvent, { type: 'ended' }>;
 export type CheckpointEvent = Extract<TrainerEvent, { type: 'checkpoint' }>;
+export type ReplayEvent = Extract<TrainerEvent, { type: 'replay' }>;
 
 /** Where a trainer is in its life. `exited`: it said how its run ended; `crashed`: it did not. */
 export type TrainerState =
@@ -33,6 +34,7 @@ export class TrainerOwner {
   readonly #grace: number;
   readonly #finish: Request<EndedEvent>;
   readonly #checkpoints: Request<CheckpointEvent>[] = [];
+  readonly #replays: Request<ReplayEvent>[] = [];
   readonly #listeners = new Set<(event: TrainerEvent) => void>();
 
   constructor(process: TrainerProcess, start: TrainerStart, grace: number = GRACE) {
@@ -75,11 +77,12 @@ export class TrainerOwner {
 
   /** Asks for a checkpoint now. @throws BasinError `trainer.crashed` or `trainer.gone` when the trainer dies or ends first. */
   checkpoint(): Promise<CheckpointEvent> {
-    if (this.#isOver()) return Promise.reject(this.#gone());
-    const { promise, resolve, reject } = Promise.withResolvers<CheckpointEvent>();
-    this.#checkpoints.push({ resolve, reject });
-    this.#process.send({ type: 'checkpoint' });
-    return promise;
+    return this.#ask('checkpoint', this.#checkpoints);
+  }
+
+  /** Has a copy of the replay buffer stored now. @throws BasinError as `checkpoint` */
+  replay(): Promise<ReplayEvent> {
+    return this.#ask('replay', this.#replays);
   }
 
   /** Ends the process at once; the run keeps what was saved before. */
@@ -89,6 +92,14 @@ export class TrainerOwner {
     this.#process.kill();
   }
 
+  #ask<Event>(type: 'checkpoint' | 'replay', waiting: Request<Event>[]): Promise<Event> {
+    if (this.#isOver()) return Promise.reject(this.#gone());
+    const { promise, resolve, reject } = Promise.withResolvers<Event>();
+    waiting.push({ resolve, reject });
+    this.#process.send({ type });
+    return promise;
+  }
+
   #isOver(): boolean {
     return this.#state.name === 'exited' || this.#state.name === 'crashed';
   }
@@ -96,6 +107,7 @@ export class TrainerOwner {
   #receive(event: TrainerEvent): void {
     if (event.type === 'ready' && this.#state.name === 'starting') this.#state = { name: 'ready' };
     if (event.type === 'checkpoint') for (const request of this.#checkpoints.splice(0)) request.resolve(event);
+    if (event.type === 'replay') for (const request of this.#replays.splice(0)) request.resolve(event);
     if (event.type === 'ended') {
       this.#ended = event;
       if (this.#state.name !== 'stopping') this.#state = { name: 'stopping' };
@@ -116,7 +128,7 @@ export class TrainerOwner {
     clearTimeout(this.#timer);
     this.#state = this.#ended ? { name: 'exited', ended: this.#ended } : { name: 'crashed', reason: this.#killedBecause ?? reasonOf(exit) };
     const gone = this.#gone();
-    for (const request of this.#checkpoints.splice(0)) request.reject(gone);
+    for (const request of [...this.#checkpoints.splice(0), ...this.#replays.splice(0)]) request.reject(gone);
     if (this.#ended) this.#finish.resolve(this.#ended);
     else this.#finish.reject(gone);
   }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { PresetName, RunConfig } from '../contract/config.ts';
 import { BasinError, fromErrorData, toErrorData } from '../contract/errors.ts';
 import type { TrainerEvent } from '../contract/events.ts';
+import { replayedRows } from '../contract/rows.ts';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkpointFolder, latestCheckpoint } from '../../db/checkpoints.ts';
@@ -210,6 +211,17 @@ export class Workbench extends Library {
    */
   async checkpoint(ref: string): Promise<number> {
     return (await this.#ownerOf(this.find(ref), 'write a checkpoint').checkpoint()).iteration;
+  }
+
+  /**
+   * Has a run that trains here store a copy of its replay buffer now. @returns the iteration of the copy
+   *
+   * @throws BasinError `replay.off` for a run without a buffer; as `checkpoint`
+   */
+  async storeReplay(ref: string): Promise<number> {
+    const run = this.find(ref);
+    if (replayedRows(run.config) === 0) throw new BasinError('replay.off', `Run ${run.id} (${run.name}) keeps no replay buffer: replay_fraction = ${run.config.replay_fraction} and replay_capacity = ${run.config.replay_capacity}; both must be above 0`, { details: { run: run.id } });
+    return (await this.#ownerOf(run, 'store its replay buffer').replay()).iteration;
   }
 
   /**

@@ -4,8 +4,8 @@ import type { ProbeReport } from '../../engine/probe.ts';
 
 const toReport = ({ id, versions, ...rest }: ProbeReport): EngineReport => ({ ...rest, id, versions: { ...versions } });
 
-export const engineHandlers = ({ workbench }: Context): Handlers<'engines.examine' | 'engines.known'> => ({
-  'engines.examine': async ({ changes }, { outbox }) => {
+export const engineHandlers = ({ workbench, heavy }: Context): Handlers<'engines.examine' | 'engines.known'> => ({
+  'engines.examine': ({ changes }, { outbox }) => heavy(async () => {
     const { diagnose } = await import('../../workbench/doctor.ts');
     const { ENGINES } = await import('../../engine/types.ts');
     const { reports, fastest } = await diagnose(workbench.folder, {
@@ -15,7 +15,7 @@ export const engineHandlers = ({ workbench }: Context): Handlers<'engines.examin
       onReport: (report) => outbox.say('engines.progress', { report: toReport(report) }),
     });
     return { reports: reports.map(toReport), fastest: fastest ?? null };
-  },
+  }),
   'engines.known': async ({ changes }) => {
     const { planRun } = await import('../../workbench/run-plan.ts');
     const { knownReports } = await import('../../workbench/engine-choice.ts');

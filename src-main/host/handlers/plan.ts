@@ -6,7 +6,7 @@ import type { Context, Handlers } from '../context.ts';
 import { parameterCount } from '../details.ts';
 
 /** Requests about a run that does not exist yet. */
-export const planHandlers = ({ workbench }: Context): Handlers<'runs.validate'> => ({
+export const planHandlers = ({ workbench, heavy }: Context): Handlers<'runs.validate' | 'runs.trial'> => ({
   'runs.validate': async ({ preset, changes, fork }) => {
     const { planRun, planFork } = await import('../../workbench/run-plan.ts');
     const { chooseCheckpoint } = await import('../../workbench/checkpoint-choice.ts');
@@ -22,6 +22,16 @@ export const planHandlers = ({ workbench }: Context): Handlers<'runs.validate'> 
       return { config, errors: fieldsOf(error).map((name) => ({ ...(name === undefined ? {} : { name }), message: error.message })), parameters: null };
     }
   },
+  'runs.trial': ({ preset, changes, engine: wish }) =>
+    heavy(async () => {
+      const { planRun } = await import('../../workbench/run-plan.ts');
+      const { chooseEngine } = await import('../../workbench/engine-choice.ts');
+      const { tryTraining } = await import('../../workbench/trial.ts');
+      const { config, widths } = planRun(changes, preset);
+      const engine = await chooseEngine({ folder: workbench.folder, config, widths }, wish === 'auto' ? undefined : wish);
+      const { msPerIteration, memory, parameters } = await tryTraining({ id: engine, config });
+      return { engine, msPerIteration, seconds: (msPerIteration * config.iterations) / 1000, memory, parameters };
+    }),
 });
 
 /** Settings that an error is about. */

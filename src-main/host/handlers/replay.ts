@@ -1,14 +1,14 @@
 import type { LineageVisit } from '../../contract/api/replay.ts';
 import type { ReplayAncestor, ReplayEntry } from '../../contract/replay.ts';
-import { BasinError } from '../../contract/errors.ts';
 import { readLineage, readReplayColumns, readReplayEntry } from '../../../db/replay.ts';
 import { getRun } from '../../../db/runs.ts';
+import { assess, flat } from '../assess.ts';
 import { breathe } from '../breathe.ts';
 import type { Context, Handlers } from '../context.ts';
 
-type Names = 'replay.columns' | 'replay.vectors' | 'replay.lineage' | 'replay.refresh';
+type Names = 'replay.columns' | 'replay.vectors' | 'replay.lineage' | 'replay.refresh' | 'replay.assess';
 
-export const replayHandlers = ({ workbench }: Context): Handlers<Names> => ({
+export const replayHandlers = ({ workbench, models }: Context): Handlers<Names> => ({
   'replay.columns': ({ run }) => {
     const { config } = getRun(workbench.store, run);
     const columns = readReplayColumns(workbench.store, run);
@@ -23,15 +23,14 @@ export const replayHandlers = ({ workbench }: Context): Handlers<Names> => ({
       if (entry) found.push(entry);
       await rest();
     }
-    return { uids: found.map(({ uid }) => uid), x: joined(found.map(({ x }) => x)), y: joined(found.map(({ y }) => y)), target: joined(found.map(({ target }) => target)) };
+    return { uids: found.map(({ uid }) => uid), x: flat(found.map(({ x }) => x)), y: flat(found.map(({ y }) => y)), target: flat(found.map(({ target }) => target)) };
   },
   'replay.lineage': ({ run, uid }) => {
     getRun(workbench.store, run);
     return { visits: readLineage(workbench.store, run, uid).map(toVisit) };
   },
-  'replay.refresh': ({ run }) => {
-    throw new BasinError('replay.refresh', `Run ${run} cannot be asked for its buffer`, { details: { run } });
-  },
+  'replay.assess': ({ run, checkpoint }) => models.with(run, checkpoint, ({ model }) => assess(workbench.store, run, model)),
+  'replay.refresh': async ({ run }) => ({ iteration: await workbench.storeReplay(String(run)) }),
 });
 
 function toVisit(entry: ReplayEntry | ReplayAncestor): LineageVisit {
@@ -44,14 +43,4 @@ function newestGenerations(problems: Float64Array, generations: Float64Array): F
   const newest = new Map<number, number>();
   problems.forEach((problem, i) => newest.set(problem, Math.max(newest.get(problem) ?? 0, generations[i]!)));
   return problems.map((problem) => newest.get(problem)!);
-}
-
-function joined(rows: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(rows.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const row of rows) {
-    all.set(row, at);
-    at += row.length;
-  }
-  return all;
 }

@@ -1,0 +1,53 @@
+import type { Output } from '../contract/api/index.ts';
+import { BasinError } from '../contract/errors.ts';
+import { readReplayAnswers } from '../../db/replay.ts';
+import type { ReadStore } from '../../db/open.ts';
+import { methodFor } from '../methods/index.ts';
+import { openSolver } from '../trainer/evaluation.ts';
+import type { Model } from '../workbench/model.ts';
+
+/** Rows at a time: the engine computes in its own thread, and this one reads the next. */
+const CHUNK = 512;
+/** A live run replaces its stored buffer now and then: what was read of two copies is read again. */
+const TRIES = 3;
+
+/**
+ * Energies of a run's stored answers under a model's weights, in order of uid.
+ *
+ * @throws BasinError `assess.energy` for a method without one, `assess.busy` when the buffer is replaced again and again meanwhile
+ */
+export async function assess(store: ReadStore, run: number, model: Model): Promise<Output<'replay.assess'>> {
+  const { config, engine, task, iteration } = model;
+  if (!methodFor(config.method).hasEnergy) throw new BasinError('assess.energy', `Method ${config.method} has no energy: its stored answers cannot be assessed`);
+  const solver = await openSolver(engine, config, task.widths, CHUNK);
+  try {
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      const before = storedAt(store, run);
+      const uids: number[] = [];
+      const energies: number[] = [];
+      for (let entries = readReplayAnswers(store, run, { after: -1, limit: CHUNK }); entries.length > 0; entries = readReplayAnswers(store, run, { after: uids.at(-1)!, limit: CHUNK })) {
+        const rows = entries.length;
+        const { energies: found } = await solver.solve({ rows, x: flat(entries.map(({ x }) => x)), y0: flat(entries.map(({ y }) => y)) }, 0, model.stepSize);
+        uids.push(...entries.map(({ uid }) => uid));
+        energies.push(...found);
+      }
+      if (storedAt(store, run) === before) return { iteration, uid: Float64Array.from(uids), energy: Float64Array.from(energies) };
+    }
+    throw new BasinError('assess.busy', `Run ${run} stored its buffer anew while it was read, ${TRIES} times: stop the run, or try again`, { kind: 'operational', details: { run } });
+  } finally {
+    await solver.dispose();
+  }
+}
+
+const storedAt = (store: ReadStore, run: number): number | undefined => store.first<{ at: number }>('SELECT stored_at AS at FROM replay_snapshots WHERE run = ?', run)?.at;
+
+/** Rows of one width, one after another. */
+export function flat(rows: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(rows.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const row of rows) {
+    all.set(row, at);
+    at += row.length;
+  }
+  return all;
+}
