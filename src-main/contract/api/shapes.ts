@@ -6,7 +6,7 @@ import { z } from 'zod';
 export const anyNumber = z.custom<number>((value) => typeof value === 'number', 'must be a number');
 export const float64s = z.custom<Float64Array>((value) => value instanceof Float64Array, 'must be a Float64Array');
 export const float32s = z.custom<Float32Array>((value) => value instanceof Float32Array, 'must be a Float32Array');
-export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be a Uint8Array');
+export const bytes = z.instanceof(Uint8Array);
 
 export const runId = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 export const iteration = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
