@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BasinError } from './errors.ts';
+import { nearest } from './nearest.ts';
 import { PRESETS, runConfigSchema, type PresetName, type RunConfig, type SettingMeta, type SettingName } from './config.ts';
 
 /** One setting as a form, a help text or an error message needs it. */
@@ -66,7 +67,7 @@ export function resolveConfig(changes: Readonly<Record<string, unknown>>, preset
 }
 
 function unknownSetting(name: string): string {
-  const near = nearest(name);
+  const near = nearest(name, SETTINGS.map((s) => s.name), (text) => text.toLowerCase().replaceAll(/[^a-z]/g, ''));
   return `There is no setting ${JSON.stringify(name)}${near ? `; did you mean "${near}"?` : ''} Settings: ${SETTINGS.map((s) => s.name).join(', ')}`;
 }
 
@@ -98,23 +99,4 @@ export function parseSetting(name: string, text: string): unknown {
   }
   if (setting?.type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
   return text;
-}
-
-/** The existing name that differs least from a mistyped one; undefined when none is close. */
-function nearest(name: string): string | undefined {
-  const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z]/g, '');
-  const scored = SETTINGS.map((setting) => ({ name: setting.name, distance: editDistance(plain(name), plain(setting.name)) }));
-  const best = scored.reduce((a, b) => (b.distance < a.distance ? b : a));
-  return best.distance <= Math.max(1, Math.floor(name.length / 3)) ? best.name : undefined;
-}
-
-/** Levenshtein's distance: insertions, deletions and substitutions between two words. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-    row = next;
-  }
-  return row[b.length]!;
 }

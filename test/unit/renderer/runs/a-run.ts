@@ -1,0 +1,35 @@
+import type { RunSummary } from '../../../../src-main/contract/api/runs.ts';
+
+/** A finished run; what a test is about is given. */
+export const aRun = (about: Partial<RunSummary> = {}): RunSummary => ({
+  id: 1,
+  name: 'addition-1',
+  status: 'finished',
+  method: 'irem',
+  task: 'addition',
+  seed: 0,
+  engine: 'compiled',
+  device: 'cpu',
+  changes: { rank: 4, hidden: 128 },
+  iteration: 16_000,
+  iterations: 16_000,
+  parentRun: null,
+  parentIteration: null,
+  createdAt: new Date('2026-03-07T14:05:00').getTime(),
+  startedAt: new Date('2026-03-07T14:05:10').getTime(),
+  endedAt: new Date('2026-03-07T14:06:40').getTime(),
+  lastLoss: 6.7e-5,
+  lastError: { same: 8e-5, harder: 2.7e-4 },
+  bestError: 7e-5,
+  references: [
+    { difficulty: 'same', name: 'zero', label: 'predict 0', error: 0.66 },
+    { difficulty: 'same', name: 'linear', label: 'a linear map (A + B)', error: 0 },
+    { difficulty: 'harder', name: 'zero', label: 'predict 0', error: 4.2 },
+  ],
+  nonFinite: false,
+  tags: [],
+  star: false,
+  archived: false,
+  hasNotes: false,
+  ...about,
+});
