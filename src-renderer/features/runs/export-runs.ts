@@ -11,7 +11,7 @@ export async function exportRuns(runs: readonly RunSummary[], format: ExportForm
   for (const { id } of runs) {
     const { filename, content } = await request('runs.export', { run: id, format });
     // Two runs may have the same name: then the number tells them apart.
-    files[filename in files ? `${id}-${filename}` : filename] = content as Uint8Array<ArrayBuffer>;
+    files[filename in files ? `${id}-${filename}` : filename] = content;
   }
   const names = Object.keys(files);
   return names.length === 1 ? saveFile(names[0]!, files[names[0]!]!) : saveFile(`basin-${names.length}-runs.zip`, zipSync(files, { level: 6 }));

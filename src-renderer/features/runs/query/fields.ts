@@ -14,14 +14,14 @@ export interface Field {
   readonly meaning: string;
   readonly choices?: readonly string[];
   /** Text in lower case, a list of such, a number (durations and dates in ms), or null where the run has none. */
-  read(run: RunSummary, now: number): string | readonly string[] | number | null;
+  readonly read: (run: RunSummary, now: number) => string | readonly string[] | number | null;
 }
 
 /** A word that stands by itself. */
 export interface Flag {
   readonly name: string;
   readonly meaning: string;
-  read(run: RunSummary): boolean;
+  readonly read: (run: RunSummary) => boolean;
 }
 
 /** A run's setting, whether changed or at its default. */

@@ -18,7 +18,7 @@ export interface Problem {
 
 export interface Query {
   /** Whether a run is to be shown. */
-  matches(run: RunSummary): boolean;
+  readonly matches: (run: RunSummary) => boolean;
   readonly problems: readonly Problem[];
   /** Whether the query leaves archived runs out by itself. */
   readonly hidesArchived: boolean;

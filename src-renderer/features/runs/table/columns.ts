@@ -6,8 +6,8 @@ import { durationOf, ratioOf, settingOf } from '../query/fields.ts';
 
 /** A number as the person wants it written. */
 export interface Formats {
-  number(value: number | null): string;
-  count(value: number | null): string;
+  readonly number: (value: number | null) => string;
+  readonly count: (value: number | null) => string;
 }
 
 /** What a column may be sorted by; null where a run has nothing. */
@@ -24,8 +24,8 @@ export interface Column {
   readonly drawn?: 'status' | 'name' | 'progress' | 'error' | 'harder' | 'curve' | 'tags' | 'nan' | 'star';
   /** Shown before the person has chosen. */
   readonly shown?: boolean;
-  readonly sort?: (run: RunSummary, now: number) => SortValue;
-  text(run: RunSummary, write: Formats, now: number): string;
+  readonly sortBy?: (run: RunSummary, now: number) => SortValue;
+  readonly text: (run: RunSummary, write: Formats, now: number) => string;
 }
 
 /** The settings that say what is special about a run; task, method, seed and iterations have columns of their own. */
@@ -38,27 +38,27 @@ export const keySettings = (run: RunSummary): string =>
 const share = (run: RunSummary): number => (run.iterations > 0 ? run.iteration / run.iterations : 0);
 
 const own: readonly Column[] = [
-  { id: 'star', title: 'Star', meaning: 'Runs that you marked', width: 56, drawn: 'star', sort: (run) => (run.star ? 0 : 1), text: (run) => (run.star ? 'starred' : '') },
-  { id: 'name', title: 'Name', meaning: 'Opens the run', width: 208, drawn: 'name', shown: true, sort: (run) => run.name.toLowerCase(), text: (run) => run.name },
-  { id: 'status', title: 'Status', meaning: 'Where the run is in its life', width: 112, drawn: 'status', shown: true, sort: (run) => run.status, text: (run) => run.status },
-  { id: 'task', title: 'Task', meaning: 'The problem family', width: 88, shown: true, sort: (run) => run.task, text: (run) => run.task },
-  { id: 'method', title: 'Method', meaning: 'How answers are found', width: 80, shown: true, sort: (run) => run.method, text: (run) => run.method },
-  { id: 'settings', title: 'Settings', meaning: 'Settings that differ from their defaults', width: 216, shown: true, sort: keySettings, text: keySettings },
-  { id: 'progress', title: 'Progress', meaning: 'Finished iterations of the whole run', width: 136, drawn: 'progress', shown: true, sort: share, text: (run, { count }) => `${count(run.iteration)} of ${count(run.iterations)}` },
-  { id: 'error', title: 'Error', meaning: 'Mean squared error of the newest probe, problems as in training; beside it the ratio to the lowest trivial answer', width: 144, numeric: true, drawn: 'error', shown: true, sort: (run) => run.lastError.same, text: (run, { number }) => number(run.lastError.same) },
-  { id: 'best', title: 'Best error', meaning: 'Lowest probe error at a checkpoint', width: 96, numeric: true, shown: true, sort: (run) => run.bestError, text: (run, { number }) => number(run.bestError) },
+  { id: 'star', title: 'Star', meaning: 'Runs that you marked', width: 56, drawn: 'star', sortBy: (run) => (run.star ? 0 : 1), text: (run) => (run.star ? 'starred' : '') },
+  { id: 'name', title: 'Name', meaning: 'Opens the run', width: 208, drawn: 'name', shown: true, sortBy: (run) => run.name.toLowerCase(), text: (run) => run.name },
+  { id: 'status', title: 'Status', meaning: 'Where the run is in its life', width: 112, drawn: 'status', shown: true, sortBy: (run) => run.status, text: (run) => run.status },
+  { id: 'task', title: 'Task', meaning: 'The problem family', width: 88, shown: true, sortBy: (run) => run.task, text: (run) => run.task },
+  { id: 'method', title: 'Method', meaning: 'How answers are found', width: 80, shown: true, sortBy: (run) => run.method, text: (run) => run.method },
+  { id: 'settings', title: 'Settings', meaning: 'Settings that differ from their defaults', width: 216, shown: true, sortBy: keySettings, text: keySettings },
+  { id: 'progress', title: 'Progress', meaning: 'Finished iterations of the whole run', width: 136, drawn: 'progress', shown: true, sortBy: share, text: (run, { count }) => `${count(run.iteration)} of ${count(run.iterations)}` },
+  { id: 'error', title: 'Error', meaning: 'Mean squared error of the newest probe, problems as in training; beside it the ratio to the lowest trivial answer', width: 144, numeric: true, drawn: 'error', shown: true, sortBy: (run) => run.lastError.same, text: (run, { number }) => number(run.lastError.same) },
+  { id: 'best', title: 'Best error', meaning: 'Lowest probe error at a checkpoint', width: 96, numeric: true, shown: true, sortBy: (run) => run.bestError, text: (run, { number }) => number(run.bestError) },
   { id: 'curve', title: 'Loss curve', meaning: 'Loss against iteration, logarithmic; shape only', width: 120, drawn: 'curve', shown: true, text: () => '' },
-  { id: 'nan', title: 'NaN', meaning: 'Whether any loss or energy was NaN or infinite', width: 64, drawn: 'nan', shown: true, sort: (run) => (run.nonFinite ? 0 : 1), text: (run) => (run.nonFinite ? 'NaN' : '') },
-  { id: 'loss', title: 'Loss', meaning: 'Newest training loss (mean squared error)', width: 88, numeric: true, shown: true, sort: (run) => run.lastLoss, text: (run, { number }) => number(run.lastLoss) },
-  { id: 'harder', title: 'Error, harder', meaning: 'Mean squared error of the newest probe, harder problems; beside it the ratio to the lowest trivial answer', width: 144, numeric: true, drawn: 'harder', sort: (run) => run.lastError.harder, text: (run, { number }) => number(run.lastError.harder) },
-  { id: 'ratio', title: 'Error / trivial', meaning: 'Newest probe error over the lowest trivial error; below 1 beats it', width: 104, numeric: true, sort: ratioOf, text: (run, { number }) => number(ratioOf(run)) },
-  { id: 'engine', title: 'Engine', meaning: 'Engine and device', width: 120, shown: true, sort: (run) => `${run.engine}/${run.device}`, text: (run) => `${run.engine}/${run.device}` },
-  { id: 'duration', title: 'Duration', meaning: 'From the first start to the end, pauses included', width: 96, numeric: true, shown: true, sort: durationOf, text: (run, _write, now) => formatDuration(durationOf(run, now)) },
-  { id: 'seed', title: 'Seed', meaning: 'Decides initial weights, problems and first answers', width: 64, numeric: true, shown: true, sort: (run) => run.seed, text: (run) => String(run.seed) },
-  { id: 'tags', title: 'Tags', meaning: 'Your own words', width: 144, drawn: 'tags', shown: true, sort: (run) => run.tags.join(' ').toLowerCase() || null, text: (run) => run.tags.join(', ') },
-  { id: 'created', title: 'Created', meaning: 'When the run was made, local time', width: 136, shown: true, sort: (run) => run.createdAt, text: (run) => formatMoment(run.createdAt) },
-  { id: 'id', title: 'Number', meaning: 'The run’s number: as in its address and on the command line', width: 72, numeric: true, sort: (run) => run.id, text: (run) => String(run.id) },
-  { id: 'parent', title: 'Forked from', meaning: 'Number of the run that it was forked from, and at which iteration', width: 120, sort: (run) => run.parentRun, text: (run, { count }) => (run.parentRun === null ? '' : `${run.parentRun} at ${count(run.parentIteration)}`) },
+  { id: 'nan', title: 'NaN', meaning: 'Whether any loss or energy was NaN or infinite', width: 64, drawn: 'nan', shown: true, sortBy: (run) => (run.nonFinite ? 0 : 1), text: (run) => (run.nonFinite ? 'NaN' : '') },
+  { id: 'loss', title: 'Loss', meaning: 'Newest training loss (mean squared error)', width: 88, numeric: true, shown: true, sortBy: (run) => run.lastLoss, text: (run, { number }) => number(run.lastLoss) },
+  { id: 'harder', title: 'Error, harder', meaning: 'Mean squared error of the newest probe, harder problems; beside it the ratio to the lowest trivial answer', width: 144, numeric: true, drawn: 'harder', sortBy: (run) => run.lastError.harder, text: (run, { number }) => number(run.lastError.harder) },
+  { id: 'ratio', title: 'Error / trivial', meaning: 'Newest probe error over the lowest trivial error; below 1 beats it', width: 104, numeric: true, sortBy: ratioOf, text: (run, { number }) => number(ratioOf(run)) },
+  { id: 'engine', title: 'Engine', meaning: 'Engine and device', width: 120, shown: true, sortBy: (run) => `${run.engine}/${run.device}`, text: (run) => `${run.engine}/${run.device}` },
+  { id: 'duration', title: 'Duration', meaning: 'From the first start to the end, pauses included', width: 96, numeric: true, shown: true, sortBy: durationOf, text: (run, _write, now) => formatDuration(durationOf(run, now)) },
+  { id: 'seed', title: 'Seed', meaning: 'Decides initial weights, problems and first answers', width: 64, numeric: true, shown: true, sortBy: (run) => run.seed, text: (run) => String(run.seed) },
+  { id: 'tags', title: 'Tags', meaning: 'Your own words', width: 144, drawn: 'tags', shown: true, sortBy: (run) => run.tags.join(' ').toLowerCase() || null, text: (run) => run.tags.join(', ') },
+  { id: 'created', title: 'Created', meaning: 'When the run was made, local time', width: 136, shown: true, sortBy: (run) => run.createdAt, text: (run) => formatMoment(run.createdAt) },
+  { id: 'id', title: 'Number', meaning: 'The run’s number: as in its address and on the command line', width: 72, numeric: true, sortBy: (run) => run.id, text: (run) => String(run.id) },
+  { id: 'parent', title: 'Forked from', meaning: 'Number of the run that it was forked from, and at which iteration', width: 120, sortBy: (run) => run.parentRun, text: (run, { count }) => (run.parentRun === null ? '' : `${run.parentRun} at ${count(run.parentIteration)}`) },
 ];
 
 const perSetting: readonly Column[] = SETTINGS.filter(({ name }) => !own.some(({ id }) => id === name)).map(({ name, title, meaning, type }): Column => {
@@ -69,7 +69,7 @@ const perSetting: readonly Column[] = SETTINGS.filter(({ name }) => !own.some(({
     meaning: `${name}: ${meaning}`,
     width: 104,
     numeric,
-    sort: (run) => {
+    sortBy: (run) => {
       const value = settingOf(run, name);
       return typeof value === 'boolean' ? String(value) : value;
     },

@@ -22,7 +22,7 @@ const BY_ID = new Map(COLUMNS.map((column) => [column.id, column]));
 export function readLayout(remembered: unknown): ColumnLayout {
   if (typeof remembered !== 'object' || remembered === null) return FIRST_LAYOUT;
   const { order, shown, widths } = remembered as Partial<ColumnLayout>;
-  return { order: Array.isArray(order) ? order.filter((id) => BY_ID.has(id)) : [], shown: shown ?? {}, widths: widths ?? {} };
+  return { order: Array.isArray(order) ? order.filter((id: unknown) => typeof id === 'string' && BY_ID.has(id)) : [], shown: shown ?? {}, widths: widths ?? {} };
 }
 
 /** Every column, in the person's order. */

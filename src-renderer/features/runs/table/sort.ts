@@ -17,7 +17,7 @@ const BY_ID = new Map(COLUMNS.map((column) => [column.id, column]));
  */
 export function sortRuns(runs: readonly RunSummary[], keys: readonly SortKey[], now: number): RunSummary[] {
   const used = keys.flatMap(({ column, descending }) => {
-    const read = BY_ID.get(column)?.sort;
+    const read = BY_ID.get(column)?.sortBy;
     return read ? [{ read, sign: descending ? -1 : 1 }] : [];
   });
   const rows = runs.map((run) => ({ run, values: used.map(({ read }) => read(run, now)) }));
@@ -54,6 +54,6 @@ export const writeSort = (keys: readonly SortKey[]): string => keys.map(({ colum
 /** @returns the first order for an address that names none, or columns that do not exist */
 export function readSort(text: string | undefined): readonly SortKey[] {
   const keys = (text ?? '').split(',').map((part): SortKey => ({ column: part.replace(/^-/, ''), descending: part.startsWith('-') }));
-  const known = keys.filter(({ column }) => BY_ID.get(column)?.sort);
+  const known = keys.filter(({ column }) => BY_ID.get(column)?.sortBy);
   return known.length > 0 ? known : FIRST_SORT;
 }
