@@ -54,6 +54,10 @@ export interface LineChartProps {
   readonly scale?: Scale;
   /** Offers smoothing (exponential moving average, debiased). */
   readonly smoothable?: boolean;
+  /** Weight of the past in that average, 0 … 0.999, before the person has chosen one; 0 (as measured) unless told. */
+  readonly smoothing?: number;
+  /** The owner keeps scale and smoothing (a link does): `scale` and `smoothing` are drawn as given, nothing is remembered under `id`, and a choice in the menu is only told by `look`. */
+  readonly controlled?: boolean;
   /** Charts with the same group mark the same x. */
   readonly cursorGroup?: string;
   /** What to say while there is nothing to draw: what will be here, and when. */
@@ -65,7 +69,8 @@ export interface LineChartProps {
   /** Values in `series` stand for so many (thinned): said in the table and the summary. */
   readonly total?: number;
 }
-/* LineChart emits `range` {from, to} | null (in x units) when zoom or pan has settled, so that the owner may read finer data. */
+/* LineChart emits `range` {from, to} | null (in x units) when zoom or pan has settled, so that the owner may read finer data, and
+ * `look` {scale, smoothing} when the person chooses another scale or smoothing. */
 
 export interface HistogramProps {
   readonly id: string;
