@@ -15,18 +15,19 @@ function host() {
   };
   const answer = async () => {
     waiting.shift()!();
-    await new Promise(setImmediate);
+    await new Promise((resolve) => setTimeout(resolve));
   };
   return { asked, waiting, read, answer };
 }
 
+const fail = (error: unknown) => expect.fail(String(error));
 const loss = (run: number) => ({ run, metric: 'loss' });
 
 describe('curves of many runs', () => {
   test('are read in a few requests, with progress', async () => {
     const { asked, waiting, read, answer } = host();
     let told = 0;
-    const store = new CurveStore(read, () => told++, expect.fail);
+    const store = new CurveStore(read, () => told++, fail);
     store.want(Array.from({ length: 60 }, (_, i) => loss(i + 1)), 1000);
     while (waiting.length > 0) await answer();
     expect(asked.map(({ queries }) => queries.length)).toEqual([25, 25, 10]);
@@ -42,7 +43,7 @@ describe('curves of many runs', () => {
 
   test('in windows and as they are do not mix', async () => {
     const { asked, read, answer } = host();
-    const store = new CurveStore(read, () => undefined, expect.fail);
+    const store = new CurveStore(read, () => undefined, fail);
     store.want([loss(1), { ...loss(1), every: 50 }], 1000);
     await answer();
     await answer();
@@ -53,7 +54,7 @@ describe('curves of many runs', () => {
 
   test('are read again with more points only when they are thinned', async () => {
     const { asked, read, answer } = host();
-    const store = new CurveStore(read, () => undefined, expect.fail);
+    const store = new CurveStore(read, () => undefined, fail);
     store.want([loss(1)], 50);
     await answer();
     expect(store.get(loss(1))!.x).toHaveLength(10);
@@ -66,7 +67,7 @@ describe('curves of many runs', () => {
 
   test('grow by what a live run tells, each value once', async () => {
     const { read, answer } = host();
-    const store = new CurveStore(read, () => undefined, expect.fail);
+    const store = new CurveStore(read, () => undefined, fail);
     store.want([loss(1)], 1000);
     store.append(1, 'loss', Float64Array.of(99), Float64Array.of(99));
     await answer();
@@ -83,7 +84,7 @@ describe('curves of many runs', () => {
 
   test('that are old stay until the new ones are there', async () => {
     const { asked, read, answer } = host();
-    const store = new CurveStore(read, () => undefined, expect.fail);
+    const store = new CurveStore(read, () => undefined, fail);
     store.want([loss(1), loss(2)], 1000);
     await answer();
     const before = store.get(loss(2));
@@ -96,7 +97,7 @@ describe('curves of many runs', () => {
 
   test('are read finely where one looks closely', async () => {
     const { asked, read, answer } = host();
-    const store = new CurveStore(read, () => undefined, expect.fail);
+    const store = new CurveStore(read, () => undefined, fail);
     store.want([loss(1)], 50);
     await answer();
     const refined = store.refine([loss(1), loss(9)], 31, 44);
@@ -112,7 +113,7 @@ describe('curves of many runs', () => {
     const { read, answer } = host();
     const store = new CurveStore((input) => (refuse ? Promise.reject(new Error('gone')) : read(input)), () => undefined, (error) => errors.push(error));
     store.want([loss(1)], 1000);
-    await new Promise(setImmediate);
+    await new Promise((resolve) => setTimeout(resolve));
     expect(errors).toEqual([new Error('gone')]);
     refuse = false;
     store.expire(() => true);
