@@ -21,6 +21,8 @@ export interface LinesInput {
   /** The group (or run) that is pointed at: the others fade. */
   readonly highlighted: string | null;
   readonly baseline: number | null;
+  /** Never smoothed: few values, each a measurement of its own. */
+  readonly exact: boolean;
 }
 
 export interface Lines {
@@ -82,10 +84,10 @@ export class LinesMaker {
     return curve;
   }
 
-  private line({ styles, dark, highlighted, baseline, members }: LinesInput, { key, label, runs }: RunGroup, { x, y }: Curve, band: LineSeries['band']): LineSeries {
+  private line({ styles, dark, highlighted, baseline, exact }: LinesInput, { key, label, runs }: RunGroup, { x, y }: Curve, band: LineSeries['band']): LineSeries {
     const style = styles.get(key)!;
     const faded = highlighted !== null && highlighted !== key;
-    const inputs = [x, y, style, dark, faded, highlighted === key, baseline, label, runs.length, members];
+    const inputs = [x, y, style, dark, faded, highlighted === key, baseline, label, runs.length];
     return this.rememberSeries(key, inputs, () => ({
       key,
       label: runs.length === 1 ? label : `${label} (n = ${runs.length})`,
@@ -95,15 +97,16 @@ export class LinesMaker {
       dash: style.dash,
       width: highlighted === key ? 3 : runs.some(({ id }) => id === baseline) ? 2.5 : 1.75,
       opacity: faded ? 0.2 : 1,
+      exact,
       ...(band && !faded ? { band } : {}),
     }));
   }
 
-  private faint({ styles, dark, highlighted, axis }: LinesInput, { key }: RunGroup, member: Member): LineSeries {
+  private faint({ styles, dark, highlighted, axis, exact }: LinesInput, { key }: RunGroup, member: Member): LineSeries {
     const { x, y } = this.single(`member ${member.run.id}`, member, axis);
     const style = styles.get(key)!;
     const faded = highlighted !== null && highlighted !== key;
-    return this.rememberSeries(`member ${member.run.id}`, [x, y, style, dark, faded, member.run.name], () => ({ key: `member ${member.run.id}`, label: member.run.name, x, y, colour: dark ? style.dark : style.light, dash: style.dash, width: 1, opacity: faded ? 0.08 : 0.3, background: true }));
+    return this.rememberSeries(`member ${member.run.id}`, [x, y, style, dark, faded, member.run.name], () => ({ key: `member ${member.run.id}`, label: member.run.name, x, y, colour: dark ? style.dark : style.light, dash: style.dash, width: 1, opacity: faded ? 0.08 : 0.3, background: true, exact }));
   }
 
   private rememberSeries(key: string, inputs: readonly unknown[], make: () => LineSeries): LineSeries {

@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia';
 import { onScopeDispose, shallowRef, watch, type Ref } from 'vue';
 import type { MachineLoad } from '../../../../src-main/contract/api/app.ts';
-import { onConnected, onPush, request } from '../../../connection/client.ts';
+import { onConnected, onPush } from '../../../connection/client.ts';
+import { followRuns } from '../../../connection/follow.ts';
 import { LiveRun } from './LiveRun.ts';
 
 /** How long a run is heard on after the last one who looked at it has gone: a change of page and back loses nothing. */
@@ -15,7 +16,7 @@ export const useLive = defineStore('live', () => {
   const runs = new Map<number, { readonly run: LiveRun; lookers: number; timer: ReturnType<typeof setTimeout> | undefined }>();
   const machine = shallowRef<MachineLoad>();
 
-  const follow = () => request('live.follow', { runs: [...runs.keys()] });
+  const follow = () => followRuns('live', [...runs.keys()]);
 
   /** @returns the run, and what ends looking at it */
   function open(id: number): { readonly run: LiveRun; readonly close: () => void } {

@@ -1,0 +1,33 @@
+import type { ResultRow } from './rows.ts';
+import { verdictWords } from './verdict.ts';
+
+const span = (range: readonly [number, number], write: (value: number) => string): string => (range[0] === range[1] ? write(range[0]) : `${write(range[0])} to ${write(range[1])}`);
+
+/** Where a row's numbers come from: "probe of 32 problems, iteration 16,000". */
+export function sourceWords({ sources, problems, iterations }: ResultRow, count: (value: number) => string): string {
+  if (!problems || !iterations) return 'no probe yet';
+  const what = sources.map((source) => (source === 'probe' ? 'probe' : 'evaluation')).join(' and ');
+  return `${what} of ${span(problems, count)} problems, iteration ${span(iterations, count)}`;
+}
+
+/** Members that do not count, and why; empty when all do. */
+export function absenceWords({ runs, diverged, missing }: ResultRow): string {
+  if (runs.length === 1) return diverged.length > 0 ? 'diverged; numbers from before' : '';
+  const parts = [];
+  if (diverged.length > 0) parts.push(`${diverged.length} of ${runs.length} diverged, not in the mean`);
+  if (missing.length > 0) parts.push(`${missing.length} of ${runs.length} without results`);
+  return parts.join('; ');
+}
+
+/** "As in training after 40 updates: beats predict 0; …". */
+export function verdictLines(row: ResultRow): { readonly text: string; readonly good: boolean }[] {
+  return row.verdicts.map((verdict) => ({ text: `${verdict.difficulty === 'same' ? 'Same' : 'Harder'}, ${verdict.updates} updates: ${verdictWords(verdict)}`, good: verdict.against.every(({ beaten, of }) => beaten === of) }));
+}
+
+/** Beside the published number: why it cannot be compared, or that it can. */
+export function publishedWords({ published }: ResultRow): string {
+  if (!published) return '';
+  if (published.differs.length === 0) return 'same settings as published';
+  const [first, ...rest] = published.differs.map(({ title, here, published: there }) => `${title} ${here} (published ${there})`);
+  return `not comparable: ${first}${rest.length > 0 ? ` and ${rest.length} more` : ''}`;
+}
