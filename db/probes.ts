@@ -69,3 +69,13 @@ export function readProbe(store: ReadStore, run: number, iteration: number, diff
   );
   return row && { ...row, iteration, difficulty, energies: toFloat32(row.energies), errors: toFloat32(row.errors), gradientNorms: toFloat32(row.gradientNorms), answers: toFloat32(row.answers) };
 }
+
+/** The newest probe of a difficulty; undefined when there is none. */
+export function readNewestProbe(store: ReadStore, run: number, difficulty: ProbeResult['difficulty']): ProbeResult | undefined {
+  const newest = store.first<{ iteration: number }>('SELECT iteration FROM probes WHERE run = ? AND difficulty = ? ORDER BY iteration DESC LIMIT 1', run, difficulty);
+  return newest && readProbe(store, run, newest.iteration, difficulty);
+}
+
+/** Iterations that have a probe of a difficulty, in order. */
+export const probeIterations = (store: ReadStore, run: number, difficulty: ProbeResult['difficulty']): number[] =>
+  store.all<{ iteration: number }>('SELECT iteration FROM probes WHERE run = ? AND difficulty = ? ORDER BY iteration', run, difficulty).map(({ iteration }) => iteration);

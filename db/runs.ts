@@ -74,6 +74,9 @@ export function getRun(store: ReadStore, id: number): RunRow {
   return toRun(row);
 }
 
+/** Whether there is such a run, and it is not deleted. */
+export const hasRun = (store: ReadStore, id: number): boolean => store.first('SELECT 1 FROM runs WHERE id = ? AND deleted_at IS NULL', id) !== undefined;
+
 /**
  * The run that a person means: its number, or its exact name.
  *

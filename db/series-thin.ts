@@ -81,12 +81,21 @@ function withNonFinite(values: Float64Array, start: number, end: number): number
   let low = -1;
   let high = -1;
   let odd = -1;
+  let least = Infinity;
+  let most = -Infinity;
   for (let i = start; i < end; i++) {
     const value = values[i]!;
-    if (!Number.isFinite(value)) odd = odd < 0 ? i : odd;
+    // value − value is 0 for a finite number and NaN for any other.
+    if (value - value !== 0) odd = odd < 0 ? i : odd;
     else {
-      if (low < 0 || value < values[low]!) low = i;
-      if (high < 0 || value > values[high]!) high = i;
+      if (value < least) {
+        least = value;
+        low = i;
+      }
+      if (value > most) {
+        most = value;
+        high = i;
+      }
     }
   }
   return [low, high, odd].filter((index) => index >= 0).sort((a, b) => a - b);

@@ -1,6 +1,6 @@
 import type { Output } from '../../contract/api/index.ts';
 import { BasinError } from '../../contract/errors.ts';
-import { listProbes, readProbe, type ProbeSummary } from '../../../db/probes.ts';
+import { listProbes, probeIterations, readProbe, type ProbeSummary } from '../../../db/probes.ts';
 import { getRun } from '../../../db/runs.ts';
 import { breathe } from '../breathe.ts';
 import type { Context, Handlers } from '../context.ts';
@@ -46,8 +46,7 @@ export function seriesHandlers({ workbench }: Context): Handlers<Names> {
     },
     'probes.iterations': ({ run }) => {
       getRun(store, run);
-      const rows = store.all<{ iteration: number; difficulty: string }>('SELECT iteration, difficulty FROM probes WHERE run = ? ORDER BY iteration', run);
-      const of = (difficulty: string) => Float64Array.from(rows.filter((row) => row.difficulty === difficulty), ({ iteration }) => iteration);
+      const of = (difficulty: 'same' | 'harder') => Float64Array.from(probeIterations(store, run, difficulty));
       return { same: of('same'), harder: of('harder') };
     },
     'probes.read': ({ run, iteration, difficulty }) => {

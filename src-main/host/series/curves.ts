@@ -4,6 +4,7 @@ import { listProbeIds, readProbeArrays, readProbeMeans, type ProbeArrays } from 
 import { extremes } from '../../../db/series-chunk.ts';
 import { readSeries, thinSeries, thinValues, type Range } from '../../../db/series.ts';
 import type { ReadStore } from '../../../db/open.ts';
+import { hasRun } from '../../../db/runs.ts';
 import { meanAtLowest } from './lowest.ts';
 import { probeMetric, type ProbeMetric } from './virtual.ts';
 import { windowMeans, type Points } from './windows.ts';
@@ -30,7 +31,7 @@ export class Curves {
 
   /** Empty when the run has no value of that metric in the range. @throws BasinError `run.unknown` */
   read(run: number, metric: string, { points, every, ...range }: CurveOptions): Curve {
-    if (!this.#store.first('SELECT 1 FROM runs WHERE id = ? AND deleted_at IS NULL', run)) throw new BasinError('run.unknown', `There is no run ${run}: it was deleted, or never created`, { details: { run } });
+    if (!hasRun(this.#store, run)) throw new BasinError('run.unknown', `There is no run ${run}: it was deleted, or never created`, { details: { run } });
     const probe = probeMetric(metric);
     // Time before the range counts too: it is cut afterwards.
     const whole = probe ? this.#probe(run, probe, range) : metric === 'elapsed' ? within(elapsed(this.#recorded(run, 'ms')), range) : undefined;

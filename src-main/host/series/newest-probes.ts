@@ -1,17 +1,15 @@
 import type { NewestProbe } from '../../contract/api/series.ts';
-import { readProbe } from '../../../db/probes.ts';
+import { readNewestProbe } from '../../../db/probes.ts';
+import { hasRun } from '../../../db/runs.ts';
 import type { ReadStore } from '../../../db/open.ts';
 import { momentsOf } from '../live/curve.ts';
 import { lowestUpdates, meanAtLowest } from './lowest.ts';
 
 /** What the newest probe of each difficulty found; empty for a run without one, or that is gone. */
 export function newestOf(store: ReadStore, run: number): NewestProbe[] {
+  if (!hasRun(store, run)) return [];
   return (['same', 'harder'] as const).flatMap((difficulty) => {
-    const newest = store.first<{ iteration: number }>(
-      'SELECT iteration FROM probes WHERE run = ? AND difficulty = ? AND EXISTS (SELECT 1 FROM runs WHERE id = run AND deleted_at IS NULL) ORDER BY iteration DESC LIMIT 1',
-      run, difficulty,
-    );
-    const probe = newest && readProbe(store, run, newest.iteration, difficulty);
+    const probe = readNewestProbe(store, run, difficulty);
     if (!probe) return [];
     const { iteration, steps, problems, errors, energies } = probe;
     const updates = lowestUpdates(energies, problems);

@@ -13,9 +13,10 @@ export function windowMeans({ iterations, values }: Points, every: number): Poin
   const means: number[] = [];
   for (let i = 0; i < values.length; ) {
     const window = Math.floor(iterations[i]! / every);
+    const next = (window + 1) * every;
     let sum = 0;
     const start = i;
-    for (; i < values.length && Math.floor(iterations[i]! / every) === window; i++) sum += values[i]!;
+    for (; i < values.length && iterations[i]! < next; i++) sum += values[i]!;
     at.push((window + 0.5) * every);
     means.push(sum / (i - start));
   }
