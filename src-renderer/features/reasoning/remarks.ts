@@ -20,14 +20,15 @@ export function remarksOn(walk: Walk, { number }: Words, onlyDescent: boolean): 
   return [...remarks, ...errorRemarks(walk, number)];
 }
 
-/** Rises smaller than this share of the walk's range of energies are rounding. */
-const ROUNDING = 1e-4;
+/** Rises smaller than this share of the walk's range of energies, or than what float32 can tell beside numbers of order one, are rounding. */
+const ROUNDING = 1e-3;
+const FLOAT32 = 2 ** -22;
 
 function energyRemarks({ energies, steps, stepSize }: Walk, number: Words['number'], onlyDescent: boolean): Remark[] {
   const broken = energies.findIndex((energy) => !Number.isFinite(energy));
   if (broken >= 0) return [{ kind: 'warning', text: `The energy is ${Number.isNaN(energies[broken]) ? 'NaN' : 'infinite'} after ${updates(broken)}: with λ = ${number(stepSize)} the walk left the finite numbers. Make λ smaller.` }];
   const range = Math.max(...energies) - Math.min(...energies);
-  const rises = risingSteps(energies, range * ROUNDING);
+  const rises = risingSteps(energies, Math.max(range * ROUNDING, FLOAT32 * Math.max(1, Math.abs(energies[0]!))));
   const fall = energies[0]! - energies[steps]!;
   if (rises.length > 0) {
     const where = rises.length === 1 ? `at step ${rises[0]}` : `at ${rises.length} of ${steps} steps, first at step ${rises[0]}`;

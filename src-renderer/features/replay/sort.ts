@@ -5,8 +5,8 @@ export interface Sort {
   readonly descending: boolean;
 }
 
-/** Newest entry first. */
-export const FIRST_SORT: Sort = { column: 'uid', descending: true };
+/** What the model is worst at comes first. */
+export const FIRST_SORT: Sort = { column: 'error', descending: true };
 
 /** Rows in order of their values: NaN last whichever way, equal ones in order of uid. */
 export function sortRows(rows: Uint32Array<ArrayBuffer>, values: Float64Array, descending: boolean): Uint32Array<ArrayBuffer> {
