@@ -9,6 +9,8 @@ export interface Description {
   readonly extent: string;
 }
 
+/** A number in its own digits, thousands separated. */
+const plain = (n: number): string => (Number.isInteger(n) ? n.toLocaleString('en') : String(n));
 const counted = (n: number, unit: string): string => `${n.toLocaleString('en')} ${unit}${n === 1 ? '' : 's'}`;
 
 export function describe(config: RunConfig): Description {
@@ -32,7 +34,7 @@ function problem({ task, rank, data, test_fraction }: RunConfig): string {
 /** "10 steps of λ = 100 from U(−1, 1), last-step backprop, 512 fresh + 512 replayed rows" */
 function reasoning({ steps, steps_min, step_size, learnable_step_size, langevin_noise, backprop, batch, ...rest }: RunConfig): string {
   const number = steps_min > 0 && steps_min < steps ? `${steps_min} to ${counted(steps, 'step')}, drawn anew in each iteration,` : counted(steps, 'step');
-  const size = learnable_step_size ? `a learned λ that starts at ${step_size}` : `λ = ${step_size}`;
+  const size = learnable_step_size ? `a learned λ that starts at ${plain(step_size)}` : `λ = ${plain(step_size)}`;
   const noise = langevin_noise > 0 ? ` with N(0, ${langevin_noise}²) added to each` : '';
   const through = backprop === 'full' ? (steps === 1 ? 'backprop through it' : 'backprop through all steps') : 'last-step backprop';
   return `${number} of ${size} from U(−1, 1)${noise}, ${through}, ${rows({ batch, ...rest })}`;
@@ -48,7 +50,7 @@ function rows(config: Pick<RunConfig, 'batch' | 'replay_fraction' | 'replay_capa
 }
 
 function training({ hidden, depth, learning_rate, gradient_clip, accept_only_descent }: RunConfig): string {
-  const clip = gradient_clip > 0 ? `, gradient norm clipped at ${gradient_clip}` : '';
+  const clip = gradient_clip > 0 ? `, gradient norm clipped at ${plain(gradient_clip)}` : '';
   const descent = accept_only_descent ? '; after training, a step that raises the energy is not taken' : '';
   return `${counted(depth, 'hidden layer')} of ${counted(hidden, 'unit')}, Adam at ${learning_rate}${clip}${descent}`;
 }

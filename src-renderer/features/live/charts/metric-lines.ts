@@ -17,11 +17,18 @@ export interface MetricChart {
   readonly lines: readonly { readonly metric: string; readonly label: string; readonly look: 'main' | 'dashed' | 'light' | 'muted' }[];
 }
 
-/** The charts under the first row, in their order. */
-export function metricCharts(config: RunConfig, hasEnergy: boolean): MetricChart[] {
-  const { steps, replay_fraction, replay_capacity, learnable_step_size, task, probe_every } = config;
+/** What to say where a probe's curve will be, or would have been. @param active whether the run trains or waits */
+export function noProbeYet({ probe_every }: Pick<RunConfig, 'probe_every'>, active: boolean): string {
+  if (probe_every === 0) return 'Probes are off: the probe interval is 0.';
+  const first = probe_every.toLocaleString('en');
+  return active ? `The first probe comes at iteration ${first}.` : `No probe: the first would have come at iteration ${first}.`;
+}
+
+/** The charts under the first row, in their order. @param active whether the run trains or waits */
+export function metricCharts(config: RunConfig, hasEnergy: boolean, active: boolean): MetricChart[] {
+  const { steps, replay_fraction, replay_capacity, learnable_step_size, task } = config;
   const replays = replay_fraction > 0 && replay_capacity > 0;
-  const soon = 'The first values arrive within a second of the first iteration.';
+  const soon = active ? 'The first values arrive within a second of the first iteration.' : 'No values: it ended before its first iteration.';
   return [
     {
       id: 'run.loss',
@@ -39,7 +46,7 @@ export function metricCharts(config: RunConfig, hasEnergy: boolean): MetricChart
       scale: 'log',
       smoothable: false,
       references: true,
-      empty: probe_every === 0 ? 'Probes are off: the probe interval is 0.' : `The first probe comes at iteration ${probe_every.toLocaleString('en')}.`,
+      empty: noProbeYet(config, active),
       lines: [...(task === 'dataset' ? [] : [{ metric: probeError('harder'), label: 'Harder', look: 'light' } as const]), { metric: probeError('same'), label: 'As in training', look: 'main' }],
     },
     {

@@ -84,24 +84,32 @@ describe('a zoomed range', () => {
 describe('charts against the iteration', () => {
   it('draw what is recorded with these settings, and nothing else is read', () => {
     const config = resolveConfig({ learnable_step_size: true });
-    const drawn = metricCharts(config, true).flatMap(({ lines }) => lines.map(({ metric }) => metric));
+    const drawn = metricCharts(config, true, true).flatMap(({ lines }) => lines.map(({ metric }) => metric));
     expect(drawn.every((metric) => metricsOf(config, true).includes(metric))).toBe(true);
     expect(drawn).toEqual(expect.arrayContaining(['loss/fresh', 'loss/replayed', 'energy/0', 'energy/10', 'gradient_norm', 'ms', 'step_size', 'probe/same/error/last', 'probe/harder/error/last']));
     expect(metricsOf(resolveConfig({ task: 'dataset', data: 'x.npz' }), false)).toEqual(['loss/fresh', 'loss/replayed', 'gradient_norm', 'ms', 'memory', 'probe/same/error/last']);
   });
 
   it('say that a method has no energy instead of drawing zeros', () => {
-    const energy = metricCharts(resolveConfig({}), false).find(({ id }) => id === 'run.energy')!;
+    const energy = metricCharts(resolveConfig({}), false, true).find(({ id }) => id === 'run.energy')!;
     expect(energy).toMatchObject({ lines: [], empty: 'This method has no energy.' });
   });
 
   it('draw fresh rows solid and replayed rows dashed', () => {
-    const loss = metricCharts(resolveConfig({}), true)[0]!;
+    const loss = metricCharts(resolveConfig({}), true, true)[0]!;
     const [fresh, replayed] = metricLines(loss, () => points([1, 2]), { run: 'blue', muted: 'grey' });
     expect(fresh!.dash).toBeUndefined();
     expect(replayed!.dash).toBeDefined();
-    expect(metricCharts(resolveConfig({ replay_fraction: 0 }), true)[0]!.lines).toHaveLength(1);
+    expect(metricCharts(resolveConfig({ replay_fraction: 0 }), true, true)[0]!.lines).toHaveLength(1);
     expect(metricLines(loss, () => points([]), { run: 'blue', muted: 'grey' })).toEqual([]);
+  });
+
+  it('say what will be there, or why nothing is', () => {
+    const said = (changes: object, active: boolean) => metricCharts(resolveConfig(changes as Record<string, unknown>), true, active).map(({ empty }) => empty);
+    expect(said({}, true)[1]).toBe('The first probe comes at iteration 100.');
+    expect(said({}, false)[1]).toBe('No probe: the first would have come at iteration 100.');
+    expect(said({ probe_every: 0 }, false)[1]).toMatch(/off/);
+    expect(said({}, false)[0]).toMatch(/ended before its first iteration/);
   });
 
   it('mark where a value is not finite', () => {
