@@ -1,9 +1,9 @@
 import type { RunDetails } from '../../../src-main/contract/api/runs.ts';
+import { waitsToGoOn } from './data/actions.ts';
 
 /** What a banner offers to do. */
 export type BannerAction =
   | { readonly kind: 'resume'; readonly label: string }
-  | { readonly kind: 'more'; readonly label: string }
   | { readonly kind: 'fork'; readonly label: string; readonly to: string }
   | { readonly kind: 'new'; readonly label: string; readonly to: string };
 
@@ -26,6 +26,7 @@ const lastCheckpoint = ({ checkpoints }: Facts): number | undefined => (checkpoi
  */
 export function bannerOf(facts: Facts, ahead: number, count: Count): Banner | undefined {
   const { run, owner } = facts;
+  if (waitsToGoOn(run, owner)) return { tone: 'info', title: `Waiting to go on from iteration ${count(lastCheckpoint(facts) ?? 0)}`, text: 'It starts by itself as soon as a run that trains now has ended.', actions: [] };
   switch (run.status) {
     case 'diverged':
       return diverged(facts, count);
@@ -91,15 +92,15 @@ function interrupted(facts: Facts, count: Count): Banner {
 }
 
 function stopped(facts: Facts, count: Count): Banner {
-  const { run, config } = facts;
+  const { run } = facts;
   const last = lastCheckpoint(facts);
-  if (run.startedAt === null && last === undefined) return { tone: 'info', title: 'Taken out of the queue by you', text: 'It had not begun to train.', actions: [{ kind: 'resume', label: 'Queue it again' }] };
-  const done = last !== undefined && last >= config.iterations;
+  if (run.startedAt === null && last === undefined) return { tone: 'info', title: 'Taken out of the queue by you', text: 'It had not begun to train; resuming puts it into the queue again.', actions: [] };
   return {
     tone: 'info',
     title: `Stopped at iteration ${count(run.iteration)} by you`,
     text: last === undefined ? 'It made no checkpoint.' : `Checkpoint ${count(last)} is kept: resuming continues as if it had not been stopped.`,
-    actions: done ? [{ kind: 'more', label: 'Train further' }] : [{ kind: 'resume', label: 'Resume' }],
+    // The header has the button.
+    actions: [],
   };
 }
 

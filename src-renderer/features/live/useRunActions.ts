@@ -34,9 +34,17 @@ export function useRunActions(live: Readonly<Ref<LiveRun>>, run: Readonly<Ref<Ru
   return {
     busy,
     can,
-    stop: () => attempt('stop', 'The run was not stopped', async () => runs.take([(await request('runs.stop', { run: id() })).run])),
+    stop: () =>
+      attempt('stop', 'The run was not stopped', async () => {
+        runs.take([(await request('runs.stop', { run: id() })).run]);
+        live.value.refreshDetails(0);
+      }),
     /** @param iterations in the whole run; as configured unless given */
-    resume: (iterations?: number) => attempt('resume', 'The run was not resumed', async () => runs.take([(await request('runs.resume', { run: id(), ...(iterations === undefined ? {} : { iterations }) })).run])),
+    resume: (iterations?: number) =>
+      attempt('resume', 'The run was not resumed', async () => {
+        runs.take([(await request('runs.resume', { run: id(), ...(iterations === undefined ? {} : { iterations }) })).run]);
+        live.value.refreshDetails(0);
+      }),
     checkpoint: () =>
       attempt('checkpoint', 'No checkpoint was made', async () => {
         const { iteration } = await request('runs.checkpoint', { run: id() });

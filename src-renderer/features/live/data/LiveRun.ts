@@ -3,6 +3,7 @@ import type { Payload } from '../../../../src-main/contract/api/index.ts';
 import type { LogLine, RunDetails } from '../../../../src-main/contract/api/runs.ts';
 import type { ProbeCurve } from '../../../../src-main/contract/api/series.ts';
 import { request } from '../../../connection/client.ts';
+import { waitsToGoOn } from './actions.ts';
 import { withLines } from './log.ts';
 import { metricsOf, probeError } from './metrics.ts';
 import { NO_PACE, withSample } from './pace.ts';
@@ -18,6 +19,9 @@ const POINTS = 3000;
 const STORED_WITHIN_MS = 1500;
 /** Details are read again at most so often while a run goes on. */
 const DETAILS_EVERY_MS = 3000;
+
+const SETTLE_MS = 300;
+const SETTLE_TRIES = 8;
 
 const NOTHING: Points = { x: new Float64Array(0), y: new Float64Array(0) };
 
@@ -79,10 +83,16 @@ export class LiveRun {
   }
 
   async readDetails(): Promise<void> {
+    let details = await request('runs.get', { run: this.id });
+    // A trainer says that its run has ended a moment before its process is gone, and only then it is known not to wait for another turn.
+    for (let tries = 0; tries < SETTLE_TRIES && this.details.value?.run.status === 'running' && waitsToGoOn(details.run, details.owner); tries++) {
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+      details = await request('runs.get', { run: this.id });
+    }
     this.#detailsAt = performance.now();
-    const details = await request('runs.get', { run: this.id });
     this.details.value = details;
     this.log.value = withLines(this.log.value, details.log);
+    if (waitsToGoOn(details.run, details.owner)) this.refreshDetails();
   }
 
   /** Details again, soon: checkpoints, errors and divergence are in them. */

@@ -10,7 +10,7 @@ import { beatsZero, onward, reached } from '../../../../src-renderer/features/li
 import { checkpoint, curve, details, summary } from './samples.ts';
 
 const count = (value: number) => value.toLocaleString('en');
-const banner = (run: Parameters<typeof details>[0], parts: Parameters<typeof details>[1] = {}, ahead = 0) => bannerOf(details(run, parts), ahead, count);
+const banner = (run: Parameters<typeof summary>[0] & object, parts: Parameters<typeof details>[1] = {}, ahead = 0) => bannerOf(details(run, { owner: run.status === 'running' ? 'here' : 'none', ...parts }), ahead, count);
 
 describe('banners', () => {
   it('say where and how a run diverged, and offer its last good checkpoint with λ halved', () => {
@@ -38,7 +38,7 @@ describe('banners', () => {
   });
 
   it('say who stopped it, and how it goes on', () => {
-    expect(banner({ status: 'stopped' }, { checkpoints: [checkpoint(1204)] })).toMatchObject({ title: 'Stopped at iteration 1,204 by you', actions: [{ kind: 'resume', label: 'Resume' }] });
+    expect(banner({ status: 'stopped' }, { checkpoints: [checkpoint(1204)] })).toMatchObject({ title: 'Stopped at iteration 1,204 by you', text: expect.stringContaining('Checkpoint 1,204 is kept') });
     expect(banner({ status: 'stopped', startedAt: null, iteration: 0 })!.title).toBe('Taken out of the queue by you');
   });
 
@@ -48,9 +48,14 @@ describe('banners', () => {
     expect(banner({ status: 'running' }, { owner: 'elsewhere' })!.title).toMatch(/Another process/);
   });
 
+  it('say that a stopped run waits to go on', () => {
+    expect(banner({ status: 'stopped' }, { owner: 'here', checkpoints: [checkpoint(1000)] })!.title).toBe('Waiting to go on from iteration 1,000');
+    expect(banner({ status: 'stopped' }, { owner: 'none' })!.title).toMatch(/^Stopped/);
+  });
+
   it('are silent while all is well', () => {
     expect(banner({ status: 'running' })).toBeUndefined();
-    expect(banner({ status: 'finished' })).toBeUndefined();
+    expect(banner({ status: 'finished' }, { owner: 'none' })).toBeUndefined();
   });
 
   it('link to forms by address', () => {
@@ -60,13 +65,14 @@ describe('banners', () => {
 });
 
 describe('what can be done', () => {
-  const can = (run: Parameters<typeof summary>[0], parts = {}) => possible(summary(run), details({}, parts));
+  const can = (run: Parameters<typeof summary>[0], parts = {}) => possible(summary(run), details({}, { owner: run!.status === 'running' || run!.status === 'queued' ? 'here' : 'none', ...parts }));
   it('follows from the status, the owner and the checkpoints', () => {
     expect(can({ status: 'running' })).toMatchObject({ stop: true, checkpoint: true, resume: false, fork: false });
     expect(can({ status: 'running' }, { owner: 'elsewhere' })).toMatchObject({ stop: false, checkpoint: false });
     expect(can({ status: 'queued' })).toMatchObject({ stop: true, checkpoint: false });
     expect(can({ status: 'stopped' }, { checkpoints: [checkpoint(1)] })).toMatchObject({ resume: true, fork: true, evaluate: true, stop: false });
     expect(can({ status: 'finished' }, { checkpoints: [checkpoint(1)] })).toMatchObject({ resume: false, more: true });
+    expect(can({ status: 'stopped' }, { owner: 'here' })).toMatchObject({ stop: true, resume: false });
     expect(can({ status: 'diverged' })).toMatchObject({ resume: false, more: false });
   });
 });
