@@ -1,4 +1,3 @@
-import './no-eval.ts';
 import '@fontsource-variable/inter/index.css';
 import '@fontsource/jetbrains-mono/400.css';
 import './styles/tokens.css';

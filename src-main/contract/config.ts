@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.ts';
 
 /**
  * The one record of what a run is: every setting with its range, default and meaning. It validates the command line

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.ts';
 import { BasinError } from './errors.ts';
 import { nearest } from './nearest.ts';
 import { PRESETS, runConfigSchema, type PresetName, type RunConfig, type SettingMeta, type SettingName } from './config.ts';

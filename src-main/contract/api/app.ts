@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { anyNumber, bytes, changes, engineId } from './shapes.ts';
 
 /** What a person sets for all runs, kept in the store so that window, browser and restart agree. */

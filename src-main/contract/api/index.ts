@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from '../zod.ts';
 import { appRequests } from './app.ts';
 import { pushes } from './pushes.ts';
 import type { RequestNames } from './request-names.ts';

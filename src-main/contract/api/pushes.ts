@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { preferences, engineReport, machineLoad } from './app.ts';
 import { logLine, runSummary } from './runs.ts';
 import { probeCurve } from './series.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { anyNumber, checkpointChoice, difficulty, float32s, float64s, iteration, runId } from './shapes.ts';
 
 const uid = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { runConfigSchema } from '../config.ts';
 import { anyNumber, bytes, changes, checkpointChoice, difficulty, engineId, errorData, iteration, runId, runIds, status, trivialReference } from './shapes.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { anyNumber, difficulty, float32s, float64s, iteration, runId } from './shapes.ts';
 
 /**
