@@ -28,6 +28,7 @@ export default defineConfig({
         web: 'src-main/web/main.ts',
         trainer: 'src-main/trainer/process.ts',
         trial: 'src-main/trainer/trial-process.ts',
+        references: 'src-main/trainer/references-worker.ts',
         'engine-worker': 'src-main/engine/compiled/worker.ts',
         'engine-probe': 'src-main/engine/probe-process.ts',
       },

@@ -1,3 +1,4 @@
+import type { TrivialReference } from './api/shapes.ts';
 import type { ErrorData } from './errors.ts';
 import type { RunConfig } from './config.ts';
 
@@ -25,6 +26,16 @@ export interface ProbeResult {
   readonly answersKept: number;
 }
 
+/** Energies along one iteration's walk, after k updates [steps + 1]: mean and population deviation over all its rows. */
+export interface WalkMoments {
+  readonly iteration: number;
+  /** Rows that began anew, and rows that restarted from the replay buffer. */
+  readonly fresh: number;
+  readonly replayed: number;
+  readonly mean: Float64Array;
+  readonly deviation: Float64Array;
+}
+
 /** Where and how training left the finite numbers. */
 export interface Divergence {
   readonly iteration: number;
@@ -35,10 +46,12 @@ export interface Divergence {
   readonly checkpoint?: number;
 }
 
-/** What a trainer tells its owner. Metrics come batched, at most ten messages a second. */
+/** What a trainer tells its owner. Metrics come batched, at most ten messages a second; `walk` is that of the newest iteration of a batch. */
 export type TrainerEvent =
   | { readonly type: 'ready'; readonly engine: string; readonly device: string; readonly parameters: number; readonly iteration: number }
-  | { readonly type: 'metrics'; readonly series: readonly Series[]; readonly last: number }
+  /** Trivial answers on the run's probe problems are in the store: measured once, when it first starts. */
+  | { readonly type: 'references'; readonly references: readonly TrivialReference[] }
+  | { readonly type: 'metrics'; readonly series: readonly Series[]; readonly last: number; readonly walk?: WalkMoments }
   | { readonly type: 'probe'; readonly probe: ProbeResult }
   | { readonly type: 'checkpoint'; readonly iteration: number; readonly file: string; readonly best: boolean }
   /** A copy of the replay buffer is in the store; asked for, or by its interval. */

@@ -18,6 +18,7 @@ export const METRICS: Readonly<Record<string, Metric>> = {
   step_size: { title: 'Step size λ', unit: '', formula: 'λ = exp(log λ) that the iteration reasoned with; recorded only when λ is learned' },
   steps: { title: 'Reasoning steps', unit: 'steps', formula: 'updates in this iteration; recorded only when their number is random' },
   ms: { title: 'Time', unit: 'ms per iteration', formula: 'wall time from the start of one iteration to the start of the next' },
+  cpu: { title: 'Processor', unit: 'processors', formula: 'processor time of the trainer process, its threads included, divided by wall time since the last sample, about once a second; 1 = one processor busy' },
   memory: { title: 'Memory', unit: 'bytes', formula: 'resident set of the trainer process, sampled about once a second' },
 };
 

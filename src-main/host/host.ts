@@ -65,7 +65,7 @@ export function createHost({ workbench, kind, shell = {} }: HostOptions): Workbe
   const handlers = handlersFor(context);
   const unwatch = workbench.watch(() => changes.poke());
   const unsubscribe = workbench.subscribe((_, { type }) => {
-    if (type === 'ready' || type === 'ended') changes.poke();
+    if (type !== 'metrics' && type !== 'log') changes.poke();
   });
   changes.start();
 

@@ -2,9 +2,14 @@ import type { RunConfig } from '../contract/config.ts';
 import type { ProbeResult } from '../contract/events.ts';
 import type { Engine } from '../engine/types.ts';
 import { createRng } from '../tasks/rng.ts';
-import type { Difficulty, Task } from '../tasks/types.ts';
+import type { Difficulty, Problems, Task } from '../tasks/types.ts';
 import { openSolver, stepSizeNow, type Questions, type Solver } from './evaluation.ts';
 import { mean } from './telemetry.ts';
+
+export const difficultiesOf = ({ hasHarder }: Task): Difficulty[] => (hasHarder ? ['same', 'harder'] : ['same']);
+
+/** The problems that a run is probed with: its seed decides them. */
+export const probeProblems = (config: RunConfig, task: Task, difficulty: Difficulty): Problems => task.sample(createRng(config.seed, `probe ${difficulty}`), config.probe_problems, difficulty, 'test');
 
 /** Fixed problems, solved again and again to see what a run has learned. Solving them changes nothing of the training. */
 export class Probes {
@@ -19,8 +24,8 @@ export class Probes {
     this.config = config;
     this.solver = solver;
     this.widthY = task.widths.y;
-    for (const difficulty of task.hasHarder ? (['same', 'harder'] as const) : (['same'] as const)) {
-      const { rows, x, y } = task.sample(createRng(config.seed, `probe ${difficulty}`), config.probe_problems, difficulty, 'test');
+    for (const difficulty of difficultiesOf(task)) {
+      const { rows, x, y } = probeProblems(config, task, difficulty);
       const y0 = createRng(config.seed, `probe ${difficulty} answers`).fillUniform(new Float32Array(rows * task.widths.y), -1, 1);
       this.questions.set(difficulty, { rows, x, y0, target: y });
     }

@@ -80,7 +80,8 @@ export class Recorder implements Watcher {
 
   finished(measured: Measured): void {
     this.done = measured.iteration;
-    this.telemetry.record(measured.iteration, metricsOf(measured, this.about.config));
+    const { outcome, rows, replayed } = measured;
+    this.telemetry.record(measured.iteration, metricsOf(measured, this.about.config), outcome.energies.length > 0 ? { values: outcome.energies, rows, replayed } : undefined);
   }
 
   async settled(iteration: number): Promise<void> {
@@ -102,6 +103,14 @@ export class Recorder implements Watcher {
     if (iteration > 0 && this.saved?.iteration !== iteration) await this.checkpoint(iteration, { measure: false });
     await this.checkpoints.idle();
     this.telemetry.flush();
+    this.answerLate(iteration);
+  }
+
+  /** Whoever asked for a checkpoint or a copy of the buffer during the last iteration has it now. */
+  private answerLate(iteration: number): void {
+    const { control, run, buffer } = this.about;
+    if (control.takeReplayRequest() && buffer) control.send({ type: 'replay', iteration });
+    if (control.takeCheckpointRequest() && this.saved) control.send({ type: 'checkpoint', iteration: this.saved.iteration, file: checkpointFile(run, this.saved.iteration), best: this.saved.best });
   }
 
   /** Saves what there is of a run that ends badly: its metrics, and the checkpoint that is being written. */

@@ -1,4 +1,5 @@
 import { writeLog, type LogLevel } from '../../db/log.ts';
+import { readReferences, writeReferences } from '../../db/references.ts';
 import { claimRun, endRun } from '../../db/run-life.ts';
 import { openStore, type WriteStore } from '../../db/open.ts';
 import { toErrorData } from '../contract/errors.ts';
@@ -8,12 +9,14 @@ import type { Engine, EngineId } from '../engine/types.ts';
 import { methodFor } from '../methods/index.ts';
 import type { Widths } from '../methods/types.ts';
 import { openTask } from '../tasks/index.ts';
+import type { Task } from '../tasks/types.ts';
 import { resumePoint } from './checkpoints.ts';
 import type { Control } from './control.ts';
 import { sizeOf } from './initialise.ts';
 import { train } from './loop.ts';
 import { Probes } from './probes.ts';
 import { Recorder } from './recorder.ts';
+import { beginReferences } from './references.ts';
 import { freshStart, startFrom } from './restore.ts';
 
 type Ended = Extract<TrainerEvent, { type: 'ended' }>;
@@ -69,6 +72,7 @@ async function withEngine(store: WriteStore, start: TrainerStart, control: Contr
   const task = openTask(config);
   const engine = await createEngine({ engine: start.engine, device: start.device } as EngineId);
   let probes: Probes | undefined;
+  let references: Recording | undefined;
   try {
     const log: Log = (level, iteration, message) => {
       writeLog(store, run, { iteration, level, message });
@@ -80,10 +84,12 @@ async function withEngine(store: WriteStore, start: TrainerStart, control: Contr
     const recorder = new Recorder({ store, run, config, control, engine, shapes, buffer, probes, iteration, checkpoint });
     if (iteration > 0) log('info', iteration, `Goes on from the checkpoint of iteration ${iteration}`);
     control.send({ type: 'ready', engine: engine.id.engine, device: engine.id.device, parameters, iteration });
+    references = trivialAnswers(store, start, task, control, log);
     try {
       const trained = await train(engine, config, task, buffer, iteration, recorder);
-      if (trained.divergence) return await diverged(recorder, trained.divergence, log);
       const finished = trained.iteration >= config.iterations;
+      if (trained.divergence || finished) await references.finished;
+      if (trained.divergence) return await diverged(recorder, trained.divergence, log);
       await recorder.end(trained.iteration, { finished });
       return { type: 'ended', status: finished ? 'finished' : 'stopped', iteration: trained.iteration };
     } catch (error) {
@@ -93,9 +99,37 @@ async function withEngine(store: WriteStore, start: TrainerStart, control: Contr
       throw error;
     }
   } finally {
+    await references?.cancel();
     await probes?.dispose();
     await engine.dispose();
   }
+}
+
+interface Recording {
+  /** Never rejects. */
+  readonly finished: Promise<void>;
+  readonly cancel: () => Promise<void>;
+}
+
+/** Measures a run's trivial answers when it first starts, and records them. Without them a run is as good: a failure is a warning. */
+function trivialAnswers(store: WriteStore, { run, config }: TrainerStart, task: Task, control: Control, log: Log): Recording {
+  if (readReferences(store, run).length > 0) return { finished: Promise.resolve(), cancel: () => Promise.resolve() };
+  let cancelled = false;
+  const { finished, cancel } = beginReferences(config, task);
+  const recorded = finished
+    .then((references) => {
+      if (!references || cancelled) return;
+      writeReferences(store, run, references);
+      control.send({ type: 'references', references });
+    })
+    .catch((error: unknown) => log('warning', 0, `The trivial answers could not be measured: ${toErrorData(error).message}`));
+  return {
+    finished: recorded,
+    cancel: () => {
+      cancelled = true;
+      return cancel();
+    },
+  };
 }
 
 /** Puts the latest good checkpoint, or what the seed gives, on the engine. The file's memory is free when this returns. */

@@ -1,17 +1,19 @@
 import type { RunConfig } from '../contract/config.ts';
-import type { TrainerEvent } from '../contract/events.ts';
+import type { TrainerEvent, WalkMoments } from '../contract/events.ts';
 import { energyMetric } from '../contract/metrics.ts';
 import type { Outcome } from '../methods/types.ts';
 import { beat } from '../../db/run-life.ts';
 import { writeSeries } from '../../db/series.ts';
 import { transaction, type WriteStore } from '../../db/open.ts';
+import { momentsOf } from './moments.ts';
 import { SeriesBuffer } from './series-buffer.ts';
 
 /** At most ten messages a second reach the owner. */
 const SEND_EVERY_MS = 100;
 /** A crash loses at most a second of metrics: half of that leaves room for a slow iteration and a slow write. */
 const STORE_EVERY_MS = 500;
-const MEMORY_EVERY_MS = 1000;
+/** Processor and memory of this process are sampled so often. */
+const SAMPLE_EVERY_MS = 1000;
 
 /** One finished iteration. */
 export interface Measured {
@@ -44,6 +46,15 @@ export function mean(values: Float32Array, from = 0, to = values.length): number
   return sum / (to - from);
 }
 
+/** Energies along an iteration's walk [steps + 1, rows]; rows in front were replayed. */
+export type Energies = Pick<Measured, 'rows' | 'replayed'> & { readonly values: Float32Array };
+
+/** What a message says of the newest walk: computed only for those that are sent. */
+function momentsOfWalk(iteration: number, { values, rows, replayed }: Energies): WalkMoments {
+  const { means, deviations } = momentsOf(values, rows);
+  return { iteration, fresh: rows - replayed, replayed, mean: means, deviation: deviations };
+}
+
 /** Brings what an iteration measured to the store and to the owner, in batches. */
 export class Telemetry {
   private readonly store: WriteStore;
@@ -52,13 +63,16 @@ export class Telemetry {
   private readonly unsent = new SeriesBuffer();
   private readonly unstored = new SeriesBuffer();
   /** The last finished iteration, whose time is not known yet. */
-  private open: { iteration: number; metrics: readonly (readonly [metric: string, value: number])[] } | undefined;
+  private open: { iteration: number; metrics: readonly (readonly [metric: string, value: number])[]; energies: Energies | undefined } | undefined;
+  /** Of the last one whose numbers wait to be sent. */
+  private walked: { iteration: number; energies: Energies } | undefined;
   private finished: number;
   /** The last one whose numbers wait to be sent. */
   private closed: number;
   private sentAt = -Infinity;
   private storedAt = performance.now();
-  private memoryAt = -Infinity;
+  private sampledAt = -Infinity;
+  private processor = { at: performance.now(), used: process.cpuUsage() };
 
   /** @param iteration the last one that was finished before this process */
   constructor(store: WriteStore, run: number, iteration: number, send: (event: TrainerEvent) => void) {
@@ -69,24 +83,30 @@ export class Telemetry {
     this.send = send;
   }
 
-  /** An iteration is finished: its numbers go into the next write. */
-  record(iteration: number, metrics: readonly (readonly [metric: string, value: number])[]): void {
+  /**
+   * An iteration is finished: its numbers go into the next write.
+   *
+   * @param energies read when the owner is told, at the latest before the next call: not copied
+   */
+  record(iteration: number, metrics: readonly (readonly [metric: string, value: number])[], energies?: Energies): void {
     for (const [metric, value] of metrics) this.unstored.add(metric, iteration, value);
-    this.open = { iteration, metrics };
+    this.walked = undefined;
+    this.open = { iteration, metrics, energies };
     this.finished = iteration;
   }
 
   /** The recorded iteration took `ms` until the next one started: its owner hears of it. */
   close(ms: number): void {
     if (!this.open) return;
-    const { iteration, metrics } = this.open;
+    const { iteration, metrics, energies } = this.open;
     this.open = undefined;
     this.closed = iteration;
+    this.walked = energies && { iteration, energies };
     const now = performance.now();
     const own: [string, number][] = [['ms', ms]];
-    if (now - this.memoryAt >= MEMORY_EVERY_MS) {
-      own.push(['memory', process.memoryUsage.rss()]);
-      this.memoryAt = now;
+    if (now - this.sampledAt >= SAMPLE_EVERY_MS) {
+      own.push(['cpu', this.processorShare(now)], ['memory', process.memoryUsage.rss()]);
+      this.sampledAt = now;
     }
     for (const [metric, value] of own) this.unstored.add(metric, iteration, value);
     for (const [metric, value] of [...metrics, ...own]) this.unsent.add(metric, iteration, value);
@@ -111,6 +131,14 @@ export class Telemetry {
   flushToOwner(): void {
     if (this.unsent.isEmpty) return;
     this.sentAt = performance.now();
-    this.send({ type: 'metrics', series: this.unsent.take(), last: this.closed });
+    this.send({ type: 'metrics', series: this.unsent.take(), last: this.closed, ...(this.walked ? { walk: momentsOfWalk(this.walked.iteration, this.walked.energies) } : {}) });
+  }
+
+  /** Processors that this process kept busy since the last call. */
+  private processorShare(now: number): number {
+    const { user, system } = process.cpuUsage(this.processor.used);
+    const share = (user + system) / 1000 / Math.max(1, now - this.processor.at);
+    this.processor = { at: now, used: process.cpuUsage() };
+    return share;
   }
 }

@@ -1,8 +1,8 @@
 import type { Payload } from '../../contract/api/index.ts';
 import type { RunSummary } from '../../contract/api/runs.ts';
 import type { Push } from '../../contract/channel/host.ts';
-import type { Series } from '../../contract/events.ts';
-import { Thinner, type Walk } from './thinner.ts';
+import type { Series, WalkMoments } from '../../contract/events.ts';
+import { Thinner } from './thinner.ts';
 
 /** At most ten `live.metrics` a second and run. */
 const EVERY_MS = 100;
@@ -58,7 +58,7 @@ export class Outbox {
     this.#flush();
   }
 
-  metrics(run: number, series: readonly Series[], last: number, walk?: Walk): void {
+  metrics(run: number, series: readonly Series[], last: number, walk?: WalkMoments): void {
     let pace = this.#metrics.get(run);
     if (!pace) this.#metrics.set(run, (pace = { thinner: new Thinner(), nextAt: 0 }));
     pace.thinner.add(series, last, walk);

@@ -1,8 +1,7 @@
 import type { Payload } from '../../contract/api/index.ts';
-import type { Series } from '../../contract/events.ts';
+import type { Series, WalkMoments } from '../../contract/events.ts';
 
 type Metrics = Payload<'live.metrics'>;
-export type Walk = NonNullable<Metrics['walk']>;
 
 /** What is kept of one metric between two messages: iteration and value of each. */
 interface Kept {
@@ -22,14 +21,14 @@ export class Thinner {
   readonly #metrics = new Map<string, Kept>();
   #total = 0;
   #last = 0;
-  #walk: Walk | undefined;
+  #walk: WalkMoments | undefined;
 
   get isEmpty(): boolean {
     return this.#total === 0 && this.#walk === undefined;
   }
 
   /** @param last the last finished iteration */
-  add(series: readonly Series[], last: number, walk?: Walk): void {
+  add(series: readonly Series[], last: number, walk?: WalkMoments): void {
     this.#last = Math.max(this.#last, last);
     if (walk) this.#walk = walk;
     for (const { metric, first, values } of series) {
@@ -45,7 +44,7 @@ export class Thinner {
       const iterations = Float64Array.from(points.keys()).sort();
       return { metric, iterations, values: iterations.map((iteration) => points.get(iteration)!) };
     });
-    const taken: Metrics = { run, last: this.#last, total: this.#total, series, ...(this.#walk ? { walk: this.#walk } : {}) };
+    const taken: Metrics = { run, last: this.#last, total: this.#total, series, ...(this.#walk ? { walk: { ...this.#walk } } : {}) };
     this.#metrics.clear();
     this.#total = 0;
     this.#walk = undefined;

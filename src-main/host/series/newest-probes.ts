@@ -2,7 +2,7 @@ import type { NewestProbe } from '../../contract/api/series.ts';
 import { readNewestProbe } from '../../../db/probes.ts';
 import { hasRun } from '../../../db/runs.ts';
 import type { ReadStore } from '../../../db/open.ts';
-import { momentsOf } from '../live/curve.ts';
+import { momentsOf } from '../../trainer/moments.ts';
 import { lowestUpdates, meanAtLowest } from './lowest.ts';
 
 /** What the newest probe of each difficulty found; empty for a run without one, or that is gone. */

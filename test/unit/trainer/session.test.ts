@@ -127,7 +127,7 @@ describe('training is the same', () => {
 
     const [a, b] = [whole, parted].map((run) => listCheckpoints(store, run).at(-1)!.sha256);
     expect(b).toBe(a);
-    for (const { metric } of listMetrics(store, whole).filter((each) => !['ms', 'memory'].includes(each.metric))) {
+    for (const { metric } of listMetrics(store, whole).filter((each) => !['ms', 'cpu', 'memory'].includes(each.metric))) {
       expect(readSeries(store, parted, metric), metric).toEqual(readSeries(store, whole, metric));
     }
     expect(listProbes(store, parted)).toEqual(listProbes(store, whole));
@@ -155,6 +155,33 @@ describe('commands', () => {
     expect(listCheckpoints(store, run).map(({ iteration }) => iteration)).toEqual([1, 200]);
   });
 
+  test('a copy of the buffer is stored when it is asked for, at the next safe point', async () => {
+    const store = temporaryStore();
+    const run = newRun(store, tiny({ iterations: 200 }));
+    let stored: number | null = null;
+    const { events } = await trainHere(store, run, (event, control) => {
+      if (event.type === 'ready') control.receive({ type: 'replay' });
+      if (event.type === 'replay') stored ??= readReplayColumns(store, run).iteration;
+    });
+    expect(events.filter(({ type }) => type === 'replay')).toEqual([{ type: 'replay', iteration: 1 }, { type: 'replay', iteration: 200 }]);
+    expect(stored).toBe(1);
+  });
+
+  test('who asks for a checkpoint and a copy of the buffer in the last iteration is answered', async () => {
+    const store = temporaryStore();
+    const run = newRun(store, tiny({ iterations: 5 }));
+    let asked = false;
+    const { events } = await trainHere(store, run, (event, control) => {
+      // The last checkpoint is written by now: nothing is due any more.
+      if (event.type === 'checkpoint' && !asked) {
+        asked = true;
+        control.receive({ type: 'checkpoint' });
+        control.receive({ type: 'replay' });
+      }
+    });
+    expect(events.filter(({ type }) => type === 'checkpoint')).toHaveLength(2);
+    expect(events.filter(({ type }) => type === 'replay')).toHaveLength(2);
+  });
   test('a run stopped before its first iteration loses nothing', async () => {
     const store = temporaryStore();
     const run = newRun(store, tiny());

@@ -41,7 +41,7 @@ describe('the metrics of an iteration', () => {
 
   test('are all described in the contract', () => {
     const metrics = metricsOf({ iteration: 1, outcome, rows: 4, replayed: 2, steps: 1 }, tiny({ learnable_step_size: true, steps_min: 1 }));
-    for (const name of [...metrics.map(([each]) => each), 'ms', 'memory']) expect(metric(name), name).toBeDefined();
+    for (const name of [...metrics.map(([each]) => each), 'ms', 'cpu', 'memory']) expect(metric(name), name).toBeDefined();
   });
 });
 
@@ -93,6 +93,36 @@ describe('telemetry', () => {
       const ends = (name: string) => series.filter((each) => each.metric === name).map(({ first, values }) => first + values.length - 1);
       expect([ends('loss').at(-1), ends('ms').at(-1)]).toEqual([last, last]);
     }
+  });
+
+  test('a message says of the newest walk of its iterations how far the energies of its rows lie apart, after each update', () => {
+    const { sent, telemetry } = setUp();
+    const energies = { values: outcome.energies, rows: 4, replayed: 1 };
+    telemetry.record(1, [['loss', 1]], energies);
+    vi.advanceTimersByTime(200);
+    telemetry.close(200);
+    expect(sent.at(-1)!.walk).toEqual({ iteration: 1, fresh: 3, replayed: 1, mean: Float64Array.of(1, 1), deviation: Float64Array.of(0, 1) });
+    telemetry.record(2, [['loss', 1]], { ...energies, values: Float32Array.of(1, 2, 3, NaN) });
+    vi.advanceTimersByTime(200);
+    telemetry.close(200);
+    expect(sent.at(-1)!.walk).toMatchObject({ iteration: 2, mean: Float64Array.of(NaN), deviation: Float64Array.of(NaN) });
+    telemetry.record(3, [['loss', 1]]);
+    vi.advanceTimersByTime(200);
+    telemetry.close(200);
+    expect(sent.at(-1)).not.toHaveProperty('walk');
+  });
+
+  test('the processor time of the process is sampled about once a second: one processor busy is 1', () => {
+    const { store, run, telemetry } = setUp();
+    const used = vi.spyOn(process, 'cpuUsage').mockImplementation(() => ({ user: 600_000, system: 150_000 }));
+    for (let i = 1; i <= 3; i++) {
+      telemetry.record(i, [['loss', i]]);
+      vi.advanceTimersByTime(1000);
+      telemetry.close(1000);
+    }
+    used.mockRestore();
+    telemetry.flush();
+    expect(readSeries(store, run, 'cpu')).toMatchObject({ count: 3, values: Float64Array.of(0.75, 0.75, 0.75) });
   });
 
   test('memory is sampled about once a second', () => {

@@ -95,6 +95,18 @@ describe('TrainerOwner', () => {
     await expect(never.owner.finished).rejects.toThrow('could not be started; its last words: spawn ENOENT');
   });
 
+  it('answers with the copy of the replay buffer that is stored, and refuses when the trainer dies first', async () => {
+    const { trainer, owner } = pair();
+    const requests = [owner.replay(), owner.replay()];
+    expect(trainer.sent.slice(1)).toEqual([{ type: 'replay' }, { type: 'replay' }]);
+    trainer.say({ type: 'replay', iteration: 4 });
+    expect((await Promise.all(requests)).map(({ iteration }) => iteration)).toEqual([4, 4]);
+    const waiting = owner.replay();
+    trainer.exit({ code: null, signal: 'SIGKILL' });
+    await expect(waiting).rejects.toMatchObject({ code: 'trainer.crashed', message: expect.stringContaining('SIGKILL') as string });
+    await expect(owner.replay()).rejects.toMatchObject({ code: 'trainer.crashed' });
+  });
+
   it('answers every waiting request with the checkpoint that is made', async () => {
     const { trainer, owner } = pair();
     const requests = [owner.checkpoint(), owner.checkpoint()];
