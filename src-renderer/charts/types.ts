@@ -69,8 +69,12 @@ export interface LineChartProps {
   /** Values in `series` stand for so many (thinned): said in the table and the summary. */
   readonly total?: number;
 }
-/* LineChart emits `range` {from, to} | null (in x units) when zoom or pan has settled, so that the owner may read finer data, and
- * `look` {scale, smoothing} when the person chooses another scale or smoothing. */
+/*
+ * LineChart emits `range` {from, to} | null (in x units) when zoom or pan has settled, so that the owner may read finer data, and
+ * `look` {scale, smoothing} when the person chooses another scale or smoothing.
+ * A zoomed window that shows the newest value follows: it keeps its width and shows the newest again when values arrive; a window
+ * that was moved back stays where it is. Following is not told as a `range`.
+ */
 
 export interface HistogramProps {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { DatasetController, type Chart, type Scale } from 'chart.js';
 import type { LineSeries } from '../types.ts';
-import { fillBand, traceCurve, type Window } from './draw.ts';
-import { extremesOf, Found, lowerBound } from './extremes.ts';
+import { fillBand, fillDots, traceCurve, type Window } from './draw.ts';
+import { extremesOf, Found, lowerBound, upperBound } from './extremes.ts';
 import { smoothed } from './smooth.ts';
 
 export interface CurvesDataset {
@@ -11,10 +11,15 @@ export interface CurvesDataset {
   /** Weight of the moving average; 0: none. */
   smoothing: number;
   logarithmic: boolean;
+  /** Values that the y axis must reach as well: reference lines. */
+  levels: readonly number[];
 }
 
 /** More curves than this are drawn in hairlines without dashes: they could not be told apart, and dashes are slow. */
 const MANY = 40;
+
+/** Opacity of the recorded curve behind a smoothed one. */
+const RAW = 0.25;
 
 /** What is drawn as the curve itself. */
 export const shownValues = (curve: LineSeries, smoothing: number): Float64Array => (curve.exact ? curve.y : smoothed(curve.y, smoothing));
@@ -43,7 +48,7 @@ export class CurvesController extends DatasetController {
 
   override getMinMax(scale: Scale): { min: number; max: number } {
     const range = { min: Infinity, max: -Infinity };
-    const { curves, smoothing, logarithmic } = (this.getDataset() as unknown as CurvesDataset);
+    const { curves, logarithmic, levels } = this.getDataset() as unknown as CurvesDataset;
     if (scale.axis === 'x') {
       for (const { x } of curves) {
         if (x.length === 0) continue;
@@ -52,25 +57,30 @@ export class CurvesController extends DatasetController {
       }
       return range;
     }
-    const options = (this.chart.scales['x']?.options ?? {}) as { min?: number; max?: number };
+    const { min, max } = (this.chart.scales['x']?.options ?? {}) as { min?: number; max?: number };
     const found = new Found();
     for (const curve of curves) {
-      const from = options.min === undefined ? 0 : lowerBound(curve.x, options.min);
-      const to = options.max === undefined ? curve.x.length : lowerBound(curve.x, options.max);
-      extremesOf(curve.y).find(from, to, found);
-      const shown = shownValues(curve, smoothing);
-      if (shown !== curve.y && found.least < 0) extremesOf(shown).find(from, to, found);
-      if (curve.band) {
-        extremesOf(curve.band.high).find(from, to, found);
-        // A lower edge near zero would stretch a log axis by decades that hold nothing.
-        if (!logarithmic) extremesOf(curve.band.low).find(from, to, found);
-      }
+      const from = min === undefined ? 0 : lowerBound(curve.x, min);
+      const to = max === undefined ? curve.x.length : upperBound(curve.x, max);
+      // In a window between two samples the line that joins them is in sight.
+      findIn(curve, from < to ? from : Math.max(0, from - 1), from < to ? to : Math.min(curve.x.length, to + 1), logarithmic, found);
+    }
+    // A window on a part is fitted to that part: reference lines outside are pointed at by their labels.
+    for (const level of min === undefined ? levels : []) {
+      if (!Number.isFinite(level) || (logarithmic && level <= 0)) continue;
+      found.min = Math.min(found.min, level);
+      found.max = Math.max(found.max, level);
     }
     return { min: found.min, max: found.max };
   }
 
+  /** Half a line's width: beyond that curves are cut at the plot's edge. */
+  override getMaxOverflow(): number {
+    return 1;
+  }
+
   override draw(): void {
-    const { curves, smoothing } = (this.getDataset() as unknown as CurvesDataset);
+    const { curves, smoothing } = this.getDataset() as unknown as CurvesDataset;
     const context = this.chart.ctx;
     const window = windowOf(this.chart);
     if (!window) return;
@@ -87,23 +97,29 @@ export class CurvesController extends DatasetController {
     for (const curve of curves) {
       const shown = shownValues(curve, smoothing);
       const opacity = curve.opacity ?? 1;
-      context.strokeStyle = curve.colour;
-      context.lineWidth = many ? 1 : (curve.width ?? 1.75);
-      if (shown !== curve.y) {
-        context.setLineDash([]);
-        context.globalAlpha = 0.25 * opacity;
+      const width = many ? 1 : (curve.width ?? 1.75);
+      context.strokeStyle = context.fillStyle = curve.colour;
+      context.lineWidth = width;
+      const passes = shown === curve.y ? [{ y: shown, alpha: opacity, dash: curve.dash }] : [{ y: curve.y, alpha: RAW * opacity, dash: undefined }, { y: shown, alpha: opacity, dash: curve.dash }];
+      for (const { y, alpha, dash } of passes) {
+        context.setLineDash(many ? [] : [...(dash ?? [])]);
+        context.globalAlpha = alpha;
         context.beginPath();
-        traceCurve(context, curve.x, curve.y, window);
+        const alone = traceCurve(context, curve.x, y, window);
         context.stroke();
+        fillDots(context, alone, width + 0.75);
       }
-      context.setLineDash(many ? [] : [...(curve.dash ?? [])]);
-      context.globalAlpha = opacity;
-      context.beginPath();
-      traceCurve(context, curve.x, shown, window);
-      context.stroke();
     }
     context.restore();
   }
+}
+
+function findIn({ y, band }: LineSeries, from: number, to: number, logarithmic: boolean, found: Found): void {
+  extremesOf(y).find(from, to, found);
+  if (!band) return;
+  extremesOf(band.high).find(from, to, found);
+  // A lower edge near zero would stretch a log axis by decades that hold nothing.
+  if (!logarithmic) extremesOf(band.low).find(from, to, found);
 }
 
 /** The chart's window on its data; nothing while it has no size. */

@@ -12,36 +12,37 @@ export interface Window {
   readonly toY: ToPixel;
 }
 
-/** Lays the visible part of a curve as a path; a sample alone between breaks becomes a dot. */
-export function traceCurve(context: CanvasRenderingContext2D, x: Float64Array, y: Float64Array, { low, high, columns, toX, toY }: Window): void {
-  const chosen = thin(x, y, low, high, columns);
-  let alone = true;
-  let open = false;
+/**
+ * Lays the visible part of a curve as a path.
+ * @returns places (x, y, x, y …) of samples that stand alone between breaks: a line cannot show them
+ */
+export function traceCurve(context: CanvasRenderingContext2D, x: Float64Array, y: Float64Array, { low, high, columns, toX, toY }: Window): number[] {
+  const alone: number[] = [];
+  let length = 0;
   let px = 0;
   let py = 0;
-  for (const k of chosen) {
+  for (const k of thin(x, y, low, high, columns)) {
     if (k === BREAK) {
-      if (open && alone) dot(context, px, py);
-      open = false;
+      if (length === 1) alone.push(px, py);
+      length = 0;
       continue;
     }
     px = toX(x[k]!);
     py = toY(y[k]!);
-    if (open) {
-      context.lineTo(px, py);
-      alone = false;
-    } else {
-      context.moveTo(px, py);
-      open = alone = true;
-    }
+    if (length++ > 0) context.lineTo(px, py);
+    else context.moveTo(px, py);
   }
-  if (open && alone) dot(context, px, py);
+  if (length === 1) alone.push(px, py);
+  return alone;
 }
 
-/** A line of no length: round caps make it a dot. */
-function dot(context: CanvasRenderingContext2D, px: number, py: number): void {
-  context.moveTo(px - 0.01, py);
-  context.lineTo(px + 0.01, py);
+/** Draws lone samples as dots. */
+export function fillDots(context: CanvasRenderingContext2D, places: readonly number[], radius: number): void {
+  for (let k = 0; k < places.length; k += 2) {
+    context.beginPath();
+    context.arc(places[k]!, places[k + 1]!, radius, 0, 2 * Math.PI);
+    context.fill();
+  }
 }
 
 /** Fills between two edges, broken where either is not finite. */

@@ -124,3 +124,15 @@ export function lowerBound(rising: Float64Array, at: number): number {
   }
   return low;
 }
+
+/** First index whose value is > `at`, in a rising array. */
+export function upperBound(rising: Float64Array, at: number): number {
+  let low = 0;
+  let high = rising.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rising[middle]! <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

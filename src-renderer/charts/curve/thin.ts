@@ -1,4 +1,4 @@
-import { extremesOf, Found, lowerBound } from './extremes.ts';
+import { extremesOf, Found, lowerBound, upperBound } from './extremes.ts';
 
 /** Stands between indices where the line is broken. */
 export const BREAK = -1;
@@ -15,9 +15,7 @@ const DENSE = 64;
  */
 export function thin(x: Float64Array, y: Float64Array, low: number, high: number, columns: number): Int32Array {
   const from = Math.max(0, lowerBound(x, low) - 1);
-  let to = lowerBound(x, high);
-  while (to < x.length && x[to] === high) to++;
-  to = Math.min(x.length, to + 1);
+  const to = Math.min(x.length, upperBound(x, high) + 1);
   if (to - from <= 2 * columns || !(high > low)) return all(y, from, to);
 
   const chosen = new Int32Array(4 * columns + 16);

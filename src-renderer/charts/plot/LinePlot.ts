@@ -1,44 +1,162 @@
 import { Chart, PointElement, type ChartConfiguration } from 'chart.js';
-import { CurvesController, type CurvesDataset } from '../curve/CurvesController.ts';
+import { CurvesController } from '../curve/CurvesController.ts';
 import { NumberScale } from '../scale/NumberScale.ts';
-import type { LineSeries, Marker, ReferenceLine } from '../types.ts';
+import { datasetOf, setView, surroundings, type LineContent, type View } from './line-config.ts';
 import { lineOptions, type LineLook } from './line-options.ts';
-import { paintPerFrame } from './paint.ts';
-import { marksPlugin } from './marks.ts';
+import { Painter } from './paint.ts';
+import { following, panned, within, zoomed, type Stretch } from './window.ts';
+import { axisOf, onGestures, zoomPlugin } from './zoom-scale.ts';
 
 Chart.register(CurvesController, NumberScale, PointElement);
 
-export interface LineContent {
-  readonly series: readonly LineSeries[];
-  readonly references: readonly ReferenceLine[];
-  readonly markers: readonly Marker[];
-  readonly smoothing: number;
+export interface LinePlotEvents {
+  /** Whether a wheel's turn is meant for the chart, not for the page. */
+  wheelable(event: WheelEvent): boolean;
+  /** Zoomed, panned or set back by the person. */
+  moved(view: View): void;
+  /** Drawn anew: what lies over the chart must follow. */
+  drawn(): void;
 }
 
-/** A line chart on a canvas. Plain, outside Vue's reactivity. */
+/**
+ * A line chart on a canvas: plain, outside Vue's reactivity. What it is told to show is laid out and drawn in an animation frame, at
+ * most once a frame and only while it can be seen.
+ */
 export class LinePlot {
   readonly chart: Chart;
-  readonly #stop: () => void;
-  readonly #marks = marksPlugin();
+  readonly #events: LinePlotEvents;
+  readonly #painter: Painter;
+  readonly #around = surroundings();
+  #shown: { content: LineContent; look: LineLook } | undefined;
+  #next: { content: LineContent; look: LineLook } | undefined;
+  #view: View = {};
 
-  constructor(canvas: HTMLCanvasElement, look: LineLook) {
-    this.chart = new Chart(canvas, { type: 'curves', data: { datasets: [] }, options: lineOptions(look), plugins: [this.#marks] } as unknown as ChartConfiguration);
-    this.#stop = paintPerFrame(this.chart, canvas);
+  constructor(canvas: HTMLCanvasElement, look: LineLook, events: LinePlotEvents) {
+    this.#events = events;
+    this.chart = new Chart(canvas, { type: 'curves', data: { datasets: [] }, options: this.#options(look), plugins: [this.#around, zoomPlugin] } as unknown as ChartConfiguration);
+    this.#painter = new Painter(canvas, () => this.#paint());
+    // Chart.js would draw at every update: the painter decides.
+    this.chart.render = () => this.#painter.request();
+    onGestures(this.chart, { zoom: (axis, pixel, factor) => this.#zoom(axis, pixel, factor), pan: (axis, pixels) => this.#pan(axis, pixels) });
+  }
+
+  get view(): View {
+    return this.#view;
+  }
+
+  /** What is on the canvas, for pictures. */
+  get shown(): { readonly content: LineContent; readonly look: LineLook } | undefined {
+    return this.#next ?? this.#shown;
   }
 
   show(content: LineContent, look: LineLook): void {
-    const { min, max } = (this.chart.options.scales?.['x'] ?? {}) as { min?: number; max?: number };
-    const options = lineOptions(look);
-    Object.assign((options.scales as Record<string, object>)['x']!, min === undefined ? {} : { min, max });
-    this.chart.options = options;
-    const dataset: CurvesDataset = { type: 'curves', data: [], curves: content.series, smoothing: content.smoothing, logarithmic: look.scale === 'log' };
-    this.chart.data.datasets = [dataset as never];
-    this.#marks.content = { ...content, theme: look.theme };
+    this.#next = { content, look };
+    this.#painter.request();
+  }
+
+  /** Everything again, or a window. Tells `moved`. */
+  setView(view: View): void {
+    this.#apply(view);
+    this.chart.update('none');
+    this.#events.moved(this.#view);
+  }
+
+  /** Pins the y axis where it is, or lets it fit what is in sight again. */
+  pinY(pinned: boolean): void {
+    const y = this.chart.scales['y'];
+    this.setView({ ...(this.#view.x ? { x: this.#view.x } : {}), ...(pinned && y ? { y: [y.min, y.max] as const } : {}) });
+  }
+
+  /** Zooms around the middle, as keys do. */
+  zoomX(factor: number): void {
+    const { left, right } = this.chart.chartArea;
+    this.#zoom('x', (left + right) / 2, factor);
     this.chart.update('none');
   }
 
+  /** Moves the window by a part of its width, as keys do. */
+  panBy(x: number, y: number): void {
+    const { width, height } = this.chart.chartArea;
+    if (x !== 0) this.#pan('x', -x * width);
+    if (y !== 0) this.#pan('y', y * height);
+    this.chart.update('none');
+  }
+
+  /** Zooms to a box drawn on the canvas; an axis along which it has no length stays. */
+  zoomTo(box: { left: number; right: number; top: number; bottom: number }, axes: { x: boolean; y: boolean }): void {
+    const { x, y } = this.chart.scales;
+    const value = (scale: typeof x, pixel: number): number => scale!.getValueForPixel(pixel)!;
+    const wanted: View = { ...this.#view, ...(axes.x ? { x: [value(x, box.left), value(x, box.right)] as const } : {}), ...(axes.y ? { y: [value(y, box.bottom), value(y, box.top)] as const } : {}) };
+    this.setView({ ...wanted, ...(wanted.x ? { x: within(wanted.x, this.#everything()) } : {}) });
+  }
+
   destroy(): void {
-    this.#stop();
+    this.#painter.stop();
     this.chart.destroy();
   }
+
+  #options(look: LineLook): object {
+    const zoom = {
+      zoom: {
+        wheel: { enabled: true, speed: 0.15 },
+        pinch: { enabled: true },
+        mode: 'x',
+        // Along y where the pointer is over the y axis.
+        scaleMode: 'y',
+        onZoomStart: ({ event }: { event: Event }) => !(event instanceof WheelEvent) || this.#events.wheelable(event),
+      },
+      pan: { enabled: true, mode: 'xy', modifierKey: 'shift' },
+    };
+    return { ...lineOptions(look), plugins: { zoom } };
+  }
+
+  #everything(): Stretch {
+    const { min, max } = (this.chart.getDatasetMeta(0).controller as unknown as CurvesController).getMinMax(this.chart.scales['x']!);
+    return [min, max];
+  }
+
+  #apply(view: View): void {
+    this.#view = { ...(view.x ? { x: view.x } : {}), ...(view.y ? { y: view.y } : {}) };
+    setView(this.chart, this.#view);
+  }
+
+  #zoom(axis: 'x' | 'y', pixel: number, factor: number): void {
+    const wanted = zoomed(axisOf(this.chart.scales[axis]!), pixel, factor);
+    this.#set(axis, wanted);
+  }
+
+  #pan(axis: 'x' | 'y', pixels: number): void {
+    // A y axis that fits what is in sight has nothing to pan to.
+    if (axis === 'y' && !this.#view.y) return;
+    this.#set(axis, panned(axisOf(this.chart.scales[axis]!), pixels));
+  }
+
+  #set(axis: 'x' | 'y', stretch: Stretch): void {
+    if (!stretch.every(Number.isFinite)) return;
+    this.#apply({ ...this.#view, [axis]: axis === 'x' ? within(stretch, this.#everything()) : stretch });
+    this.#events.moved(this.#view);
+  }
+
+  #paint(): void {
+    if (this.#next) {
+      this.#take(this.#next);
+      this.#next = undefined;
+    }
+    this.chart.draw();
+    this.#events.drawn();
+  }
+
+  #take(next: { content: LineContent; look: LineLook }): void {
+    const before = this.#shown;
+    const lastBefore = before ? this.#everything()[1] : -Infinity;
+    this.#shown = next;
+    if (before?.look !== next.look) this.chart.options = this.#options(next.look);
+    this.chart.data.datasets = [datasetOf(next.content, next.look) as never];
+    this.#around.set(next.content, next.look);
+    if (this.#view.x && before) this.#view = { ...this.#view, x: following(this.#view.x, lastBefore, lastX(next.content)) };
+    setView(this.chart, this.#view);
+    this.chart.update('none');
+  }
 }
+
+const lastX = ({ series }: LineContent): number => series.reduce((last, { x }) => Math.max(last, x.at(-1) ?? -Infinity), -Infinity);

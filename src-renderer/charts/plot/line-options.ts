@@ -2,15 +2,19 @@ import type { ChartOptions, Tick } from 'chart.js';
 import type { Scale } from '../types.ts';
 import type { Theme } from './theme.ts';
 
+/** How a line chart looks, apart from what it shows. */
 export interface LineLook {
   readonly theme: Theme;
   readonly xTitle: string;
   readonly yTitle: string;
   readonly scale: Scale;
   readonly threshold: number;
-  /** Free space right of the plot for labels, px. */
-  readonly gutter: number;
-  labels(ticks: readonly number[]): string[];
+  /** x counts something: no ticks between whole numbers. */
+  readonly whole: boolean;
+  /** Words at ticks. */
+  readonly labels: (ticks: readonly number[]) => string[];
+  /** Words for last values. */
+  readonly number: (value: number) => string;
 }
 
 /** Options of an axis in the house's look: title, faint grid, no box. */
@@ -25,20 +29,23 @@ export function axisOptions({ theme, labels }: Pick<LineLook, 'theme' | 'labels'
   };
 }
 
+/** What a value axis' title says about its scale. */
+export const scaleMark = (scale: Scale): string => (scale === 'linear' ? '' : ` (${scale})`);
+
 export function lineOptions(look: LineLook): ChartOptions {
-  const { scale, threshold, xTitle, yTitle, gutter } = look;
-  const kind = scale === 'linear' ? '' : scale === 'log' ? ' (log)' : ' (symlog)';
+  const { scale, threshold, whole, xTitle, yTitle } = look;
   return {
     animation: false,
     responsive: true,
     maintainAspectRatio: false,
     normalized: true,
     parsing: false,
+    // Pointing is read by ourselves: Chart.js would look for elements that do not exist.
     events: [],
-    layout: { padding: { top: 8, right: gutter, bottom: 0, left: 0 } },
+    layout: { padding: { top: 10, right: 12, bottom: 0, left: 0 } },
     scales: {
-      x: { axis: 'x', ...axisOptions(look, xTitle), tight: true },
-      y: { axis: 'y', ...axisOptions(look, `${yTitle}${kind}`), mode: scale, threshold },
+      x: { axis: 'x', ...axisOptions(look, xTitle), tight: true, whole },
+      y: { axis: 'y', ...axisOptions(look, `${yTitle}${scaleMark(scale)}`), mode: scale, threshold },
     },
   } as unknown as ChartOptions;
 }

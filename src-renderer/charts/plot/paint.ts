@@ -1,30 +1,36 @@
-import type { Chart } from 'chart.js';
+import { inFrame } from './frames.ts';
 
-/**
- * Lets a chart draw at most once a frame, and only while it can be seen: updates in between cost their layout, not their pixels.
- * @returns ends it
- */
-export function paintPerFrame(chart: Chart, canvas: HTMLCanvasElement): () => void {
-  let visible = true;
-  let wanted = false;
-  let frame = 0;
-  const paint = (): void => {
-    frame = 0;
-    if (!wanted || !visible) return;
-    wanted = false;
-    chart.draw();
-  };
-  chart.render = () => {
-    wanted = true;
-    if (visible && frame === 0) frame = requestAnimationFrame(paint);
-  };
-  const observer = new IntersectionObserver((entries) => {
-    visible = entries.at(-1)!.isIntersecting;
-    if (visible && wanted && frame === 0) frame = requestAnimationFrame(paint);
-  });
-  observer.observe(canvas);
-  return () => {
-    observer.disconnect();
-    cancelAnimationFrame(frame);
+/** Does a chart's work when it can be seen, at most once a frame. */
+export class Painter {
+  #visible = true;
+  #wanted = false;
+  #cancel: () => void = () => undefined;
+  readonly #work: () => void;
+  readonly #observer: IntersectionObserver;
+
+  constructor(element: Element, work: () => void) {
+    this.#work = work;
+    this.#observer = new IntersectionObserver((entries) => {
+      this.#visible = entries.at(-1)!.isIntersecting;
+      if (this.#wanted) this.request();
+    });
+    this.#observer.observe(element);
+  }
+
+  /** Asks for the work to be done. */
+  request(): void {
+    this.#wanted = true;
+    if (this.#visible) this.#cancel = inFrame(this.#do);
+  }
+
+  stop(): void {
+    this.#cancel();
+    this.#observer.disconnect();
+  }
+
+  readonly #do = (): void => {
+    if (!this.#wanted || !this.#visible) return;
+    this.#wanted = false;
+    this.#work();
   };
 }

@@ -11,12 +11,14 @@ export interface NumberScaleOptions extends CoreScaleOptions {
   /** Exactly from first to last value (x axes), or with some room (y axes). */
   tight: boolean;
   most: number;
+  /** Ticks at whole numbers only. */
+  whole: boolean;
 }
 
 /** An axis of numbers, linear, log or symlog, with at most five ticks at round values. Values ≤ 0 on a log axis lie at its foot. */
 export class NumberScale extends ChartScale<NumberScaleOptions> {
   static id = 'number';
-  static defaults = { mode: 'linear', threshold: 1, tight: false, most: 5, ticks: { autoSkip: false, maxRotation: 0 } };
+  static defaults = { mode: 'linear', threshold: 1, tight: false, most: 5, whole: false, ticks: { autoSkip: false, maxRotation: 0 } };
 
   #transform: Transform = transformOf('linear', 1);
   #start = 0;
@@ -32,8 +34,8 @@ export class NumberScale extends ChartScale<NumberScaleOptions> {
   }
 
   override buildTicks(): Tick[] {
-    const { mode, threshold, most } = this.options;
-    return ticksOf(mode, this.min, this.max, threshold, most).map((value) => ({ value }));
+    const { mode, threshold, most, whole } = this.options;
+    return ticksOf(mode, this.min, this.max, threshold, most, whole).map((value) => ({ value }));
   }
 
   override configure(): void {

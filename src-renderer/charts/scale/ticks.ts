@@ -7,9 +7,11 @@ export const MOST_TICKS = 5;
 /**
  * Round values between `min` and `max`, at most `most`, spread evenly as the axis draws them.
  * @param threshold of a symlog axis
+ * @param whole no ticks between whole numbers: there is no iteration 2.5
  */
-export function ticksOf(scale: Scale, min: number, max: number, threshold = 1, most = MOST_TICKS): number[] {
+export function ticksOf(scale: Scale, min: number, max: number, threshold = 1, most = MOST_TICKS, whole = false): number[] {
   if (!(max > min)) return Number.isFinite(min) ? [min] : [];
+  if (whole) return linearTicks(min, max, most).every(Number.isInteger) ? linearTicks(min, max, most) : wholeTicks(min, max, most);
   if (scale === 'log' && min > 0) return logTicks(min, max, most);
   if (scale === 'symlog') return symlogTicks(min, max, threshold, most);
   return linearTicks(min, max, most);
@@ -32,6 +34,14 @@ function linearTicks(min: number, max: number, most: number): number[] {
       if (count < 1) return [];
     }
   }
+}
+
+/** Every whole number, where these are few. */
+function wholeTicks(min: number, max: number, most: number): number[] {
+  const stride = Math.max(1, Math.ceil((Math.floor(max) - Math.ceil(min) + 1) / most));
+  const ticks: number[] = [];
+  for (let tick = Math.ceil(min / stride) * stride; tick <= max; tick += stride) ticks.push(tick);
+  return ticks;
 }
 
 /** Powers of ten, every second or third of them over many decades; their 1, 2, 5 multiples over few; even steps within one. */

@@ -1,0 +1,66 @@
+import type { Chart } from 'chart.js';
+import { fitText } from './fit-text.ts';
+import type { GutterLabel } from './gutter.ts';
+import { placeLabels } from './place-labels.ts';
+import type { Theme } from './theme.ts';
+
+export const LABEL_SIZE = 11;
+const LABEL_HEIGHT = 14;
+/** From the plot to the label: room for the line that joins them. */
+export const LEADER = 14;
+/** A chart gives labels this much of its width at most. */
+const WIDEST = 0.3;
+
+export const gutterFont = (theme: Theme): string => `${LABEL_SIZE}px ${theme.font}`;
+
+/** Room right of the plot for labels; in steps, so that the plot does not shift with every digit. */
+export function gutterWidth(labels: readonly GutterLabel[], width: number, measure: (text: string) => number): number {
+  if (labels.length === 0) return 12;
+  const widest = Math.max(...labels.map(({ text }) => measure(text)));
+  return Math.min(Math.ceil((widest + LEADER + 4) / 16) * 16, Math.max(48, Math.floor(width * WIDEST)));
+}
+
+/** Writes last values at the ends of their lines and names of reference lines beside them. */
+export function drawGutter(chart: Chart, labels: readonly GutterLabel[], theme: Theme): void {
+  const { ctx, chartArea: area } = chart;
+  const x = chart.scales['x']!;
+  const y = chart.scales['y']!;
+  const near = 0.5;
+  const wishes = labels
+    .filter((label) => label.x === undefined || (label.x >= x.min && label.x <= x.max))
+    .map((label) => ({ ...label, at: y.getPixelForValue(label.value) }))
+    .filter(({ at, x: end }) => Number.isFinite(at) && (end === undefined || (at >= area.top - near && at <= area.bottom + near)))
+    .map((label) => ({ ...label, at: Math.max(area.top, Math.min(area.bottom, label.at)), beyond: label.value > y.max ? '↑ ' : label.value < y.min ? '↓ ' : '' }));
+  ctx.save();
+  ctx.font = gutterFont(theme);
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
+  ctx.lineWidth = 1;
+  const room = chart.width - area.right - LEADER - 2;
+  for (const { label, at } of placeLabels(wishes, LABEL_HEIGHT, 0, chart.height)) {
+    ctx.strokeStyle = label.colour ?? theme.strong;
+    const end = label.x === undefined ? area.right : x.getPixelForValue(label.x);
+    if (end < area.right - 4) lead(ctx, end + 4, area.right + 2, label.at);
+    ctx.beginPath();
+    ctx.moveTo(area.right + 2, label.at);
+    ctx.lineTo(area.right + 4, label.at);
+    ctx.lineTo(area.right + LEADER - 3, at);
+    ctx.stroke();
+    ctx.fillStyle = label.colour ? theme.text : theme.muted;
+    ctx.fillText(fitText(label.beyond + label.text, room, (text) => ctx.measureText(text).width), area.right + LEADER, at + 0.5);
+  }
+  ctx.restore();
+}
+
+
+/** Leads the eye from a line that ends before the edge: faint and dotted, no part of the curve. */
+function lead(ctx: CanvasRenderingContext2D, from: number, to: number, at: number): void {
+  ctx.save();
+  ctx.globalAlpha = 0.6;
+  ctx.setLineDash([1, 4]);
+  ctx.beginPath();
+  ctx.moveTo(from, at);
+  ctx.lineTo(to, at);
+  ctx.stroke();
+  ctx.restore();
+}
