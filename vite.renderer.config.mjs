@@ -13,7 +13,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
-    // In one chunk, so that Zod is told before the first schema is made, whichever page is loaded first (src-renderer/no-eval.ts).
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'zod', test: /no-eval|node_modules\/zod\// }] } } },
   },
 });

@@ -1,11 +1,11 @@
 import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue';
-import type { EngineReport } from '../../../src-main/contract/api/app.ts';
-import type { EngineId } from '../../../src-main/contract/api/shapes.ts';
-import { onPush, request } from '../../connection/client.ts';
+import type { EngineReport } from '../../src-main/contract/api/app.ts';
+import type { EngineId } from '../../src-main/contract/api/shapes.ts';
+import { onPush, request } from '../connection/client.ts';
 
 export const engineName = ({ engine, device }: EngineId): string => `${engine}/${device}`;
 
-/** The doctor's table for the form's shape: what was found before, and an examination on request that fills it row by row. */
+/** The doctor’s table for a run’s shape: what was found before, and an examination on request that fills it row by row. */
 export function useEngines(changes: Ref<Readonly<Record<string, string | number | boolean>> | undefined>) {
   const reports = shallowRef<readonly EngineReport[]>([]);
   const fastest = shallowRef<EngineId | null>(null);
