@@ -14,7 +14,7 @@ import { curveAt, EMPTY_SHELF, withCurve, withCurves, type Difficulty } from './
 import type { Points } from './splice.ts';
 
 /** Points of a metric that are read for a whole run. */
-const POINTS = 3000;
+const POINTS = 2000;
 /** The store is at most this far behind what is told live. */
 const STORED_WITHIN_MS = 1500;
 /** Details are read again at most so often while a run goes on. */

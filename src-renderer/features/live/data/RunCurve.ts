@@ -1,8 +1,7 @@
-import { joined, part, placeOf, type Points } from './splice.ts';
+import { placeOf, type Points } from './splice.ts';
 
-const NOTHING: Points = { x: new Float64Array(0), y: new Float64Array(0) };
-/** Points of a curve at most: beyond that every pair of neighbouring buckets becomes one. */
-const MOST = 8192;
+/** Points of a curve at most. Beyond that neighbours are merged; a chart has fewer columns of pixels, and a zoomed range is read anew. */
+const MOST = 4096;
 
 /**
  * One metric of a run: what the store had, and what arrived since. Bounded: a run of days keeps its extremes and gaps, not its points.
@@ -10,24 +9,28 @@ const MOST = 8192;
  * reading of the store has caught up, arrivals are kept and laid over it again.
  */
 export class RunCurve {
-  #points: Points = NOTHING;
+  #x: Float64Array;
+  #y: Float64Array;
+  #count = 0;
   #arrived: Points[] = [];
   #settled = false;
   readonly #most: number;
 
   constructor(most = MOST) {
     this.#most = most;
+    this.#x = new Float64Array(256);
+    this.#y = new Float64Array(256);
   }
 
-  /** The curve now. Its arrays are never changed afterwards. */
+  /** The curve now: a view of the values so far, none of which changes afterwards. */
   get points(): Points {
-    return this.#points;
+    return { x: this.#x.subarray(0, this.#count), y: this.#y.subarray(0, this.#count) };
   }
 
   /** Values that came live. What is not newer than the last one is known already. */
   append(points: Points): void {
     if (!this.#settled) this.#arrived.push(points);
-    this.#points = bounded(extended(this.#points, points), this.#most);
+    this.#extend(points);
   }
 
   /**
@@ -35,7 +38,8 @@ export class RunCurve {
    * need not be kept any longer
    */
   replace(stored: Points, settled: boolean): void {
-    this.#points = bounded(this.#arrived.reduce(extended, stored), this.#most);
+    this.#start(bounded(stored, this.#most));
+    for (const points of this.#arrived) this.#extend(points);
     if (settled) this.#arrived = [];
     this.#settled = settled;
   }
@@ -44,11 +48,37 @@ export class RunCurve {
   unsettle(): void {
     this.#settled = false;
   }
-}
 
-function extended(points: Points, more: Points): Points {
-  const from = points.x.length === 0 ? 0 : placeOf(more.x, points.x.at(-1)!, true);
-  return from === more.x.length ? points : joined([points, part(more, from, more.x.length)]);
+  #extend({ x, y }: Points): void {
+    const from = this.#count === 0 ? 0 : placeOf(x, this.#x[this.#count - 1]!, true);
+    const added = x.length - from;
+    if (added === 0) return;
+    if (this.#count + added > this.#x.length) this.#grow(this.#count + added);
+    this.#x.set(x.subarray(from), this.#count);
+    this.#y.set(y.subarray(from), this.#count);
+    this.#count += added;
+    if (this.#count > this.#most) this.#start(bounded(this.points, this.#most));
+  }
+
+  /** Views that were handed out keep the old buffers. */
+  #grow(least: number): void {
+    const size = Math.max(least, 2 * this.#x.length);
+    const x = new Float64Array(size);
+    const y = new Float64Array(size);
+    x.set(this.#x.subarray(0, this.#count));
+    y.set(this.#y.subarray(0, this.#count));
+    this.#x = x;
+    this.#y = y;
+  }
+
+  #start({ x, y }: Points): void {
+    const size = Math.max(256, 2 * x.length);
+    this.#x = new Float64Array(size);
+    this.#y = new Float64Array(size);
+    this.#x.set(x);
+    this.#y.set(y);
+    this.#count = x.length;
+  }
 }
 
 /** Of each bucket its least and its greatest finite value, and one that is not finite, in their order; the first and the last point. */
