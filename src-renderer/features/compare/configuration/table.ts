@@ -39,8 +39,9 @@ export function writeSetting(value: SettingValue): string {
  *
  * @param baseline key of the column that the others are held against; null for none
  * @param all also settings that are the same everywhere
+ * @param write a value as the person reads it; different values must stay different
  */
-export function settingRows(groups: readonly RunGroup[], baseline: string | null, all: boolean): SettingRow[] {
+export function settingRows(groups: readonly RunGroup[], baseline: string | null, all: boolean, write: (value: SettingValue) => string = writeSetting): SettingRow[] {
   const base = groups.find(({ key }) => key === baseline);
   const row = (name: SettingRow['name'], title: string, meaning: string, of: (run: RunGroup['runs'][number]) => string): SettingRow => {
     const columns = groups.map(({ runs }) => counts(runs.map(of)));
@@ -55,7 +56,7 @@ export function settingRows(groups: readonly RunGroup[], baseline: string | null
       same: total.size <= 1,
     };
   };
-  const rows = [...SETTINGS.map(({ name, title, meaning }) => row(name, title, meaning, (run) => writeSetting(settingsOf(run)[name]))), ...FACTS.map(({ name, title, meaning, of }) => row(name, title, meaning, of))];
+  const rows = [...SETTINGS.map(({ name, title, meaning }) => row(name, title, meaning, (run) => write(settingsOf(run)[name]))), ...FACTS.map(({ name, title, meaning, of }) => row(name, title, meaning, of))];
   return all ? rows : rows.filter(({ same }) => !same);
 }
 

@@ -1,7 +1,8 @@
 import type { RunSummary } from '../../../../src-main/contract/api/runs.ts';
+import { parseQuery } from '../../runs/query/parse.ts';
 
-/** Runs in which every word of a text occurs: in the name, task, status or a tag. */
-export function matchRuns(runs: readonly RunSummary[], text: string): { readonly runs: readonly RunSummary[]; readonly problem: string | null } {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return { runs: runs.filter(({ name, task, status, tags }) => words.every((word) => [name, task, status, ...tags].join(' ').toLowerCase().includes(word))), problem: null };
+/** Runs that a query of the runs page fits; what it cannot mean is said and left out. */
+export function matchRuns(runs: readonly RunSummary[], text: string, now: number): { readonly runs: readonly RunSummary[]; readonly problem: string | null } {
+  const { matches, problems } = parseQuery(text, now);
+  return { runs: runs.filter(matches), problem: problems.length === 0 ? null : problems.map((problem) => `${problem.text} is left out: ${problem.message}`).join('; ') };
 }

@@ -10,8 +10,11 @@ import { fromEvaluation, fromProbes, type Evaluation, type Measured } from './me
 export const PROBLEMS = 5632;
 const REFRESH_MS = 4000;
 
-/** Evaluations outlive the page: making them again costs minutes. By run, with the run's iteration at that time. */
-const evaluations = shallowRef<ReadonlyMap<number, { readonly evaluation: Evaluation; readonly at: number }>>(new Map());
+/**
+ * Evaluations outlive the page: making them again costs minutes. By run, with the run's iteration at that time, or with why it was
+ * refused (a run that diverged at once has no checkpoint).
+ */
+const evaluations = shallowRef<ReadonlyMap<number, { readonly result: Evaluation | string; readonly at: number }>>(new Map());
 
 /** How far the evaluation of several runs is. */
 export interface Evaluating {
@@ -58,13 +61,14 @@ export function useResults(runs: Ref<readonly RunSummary[]>) {
     }
   }
 
+  watch(() => runs.value.map(({ id }) => id).join(), () => void read(), { immediate: true });
   // A newer probe shows in the summary's last error.
-  watch(() => runs.value.map(({ id, status, lastError }) => `${id} ${status} ${lastError.same} ${lastError.harder}`).join(), throttled(() => void read(), REFRESH_MS), { immediate: true });
+  watch(() => runs.value.map(({ id, status, lastError }) => `${id} ${status} ${lastError.same} ${lastError.harder}`).join(), throttled(() => void read(), REFRESH_MS));
   onScopeDispose(onConnected(() => void read()));
 
   function measured(run: RunSummary, source: 'probe' | 'evaluation'): Measured | undefined {
-    const evaluated = evaluations.value.get(run.id);
-    return source === 'evaluation' ? evaluated && fromEvaluation(run, evaluated.evaluation) : fromProbes(run, probes.value.get(run.id) ?? []);
+    const result = evaluations.value.get(run.id)?.result;
+    return source === 'evaluation' ? (typeof result === 'object' ? fromEvaluation(run, result) : undefined) : fromProbes(run, probes.value.get(run.id) ?? []);
   }
 
   /** One run after the other; what is done stays when it is cancelled or one is refused. */
@@ -74,10 +78,12 @@ export function useResults(runs: Ref<readonly RunSummary[]>) {
       if (evaluating.value?.cancelled) break;
       evaluating.value = { done, total: list.length, run, cancelled: false };
       try {
-        const evaluation = await request('runs.evaluate', { run: run.id, checkpoint: 'last', steps: [...UPDATES], problems: PROBLEMS, harder: run.task !== 'dataset' });
-        evaluations.value = new Map(evaluations.value).set(run.id, { evaluation, at: run.iteration });
+        const result = await request('runs.evaluate', { run: run.id, checkpoint: 'last', steps: [...UPDATES], problems: PROBLEMS, harder: run.task !== 'dataset' });
+        evaluations.value = new Map(evaluations.value).set(run.id, { result, at: run.iteration });
       } catch (error) {
-        refused.push(`${run.name}: ${(error as Error).message}`);
+        const { message } = error as Error;
+        refused.push(`${run.name}: ${message}`);
+        evaluations.value = new Map(evaluations.value).set(run.id, { result: message, at: run.iteration });
       }
     }
     evaluating.value = null;
@@ -88,10 +94,15 @@ export function useResults(runs: Ref<readonly RunSummary[]>) {
     if (evaluating.value) evaluating.value = { ...evaluating.value, cancelled: true };
   }
 
-  const evaluated = (run: RunSummary): boolean => evaluations.value.has(run.id);
+  const evaluated = (run: RunSummary): boolean => typeof evaluations.value.get(run.id)?.result === 'object';
+  /** Why an evaluation was refused. */
+  const refusal = (run: RunSummary): string | undefined => {
+    const result = evaluations.value.get(run.id)?.result;
+    return typeof result === 'string' ? result : undefined;
+  };
   /** Has trained, and since it was last evaluated, if ever. */
   const worthEvaluating = (run: RunSummary): boolean => run.iteration > (evaluations.value.get(run.id)?.at ?? 0) && run.status !== 'queued';
-  return { measured, evaluated, worthEvaluating, evaluate, evaluating, cancel, probes, failure, loaded, read };
+  return { measured, evaluated, refusal, worthEvaluating, evaluate, evaluating, cancel, probes, failure, loaded, read };
 }
 
 /** At once, then at most so often, the last call never lost. */

@@ -4,18 +4,20 @@ import { verdictWords } from './verdict.ts';
 const span = (range: readonly [number, number], write: (value: number) => string): string => (range[0] === range[1] ? write(range[0]) : `${write(range[0])} to ${write(range[1])}`);
 
 /** Where a row's numbers come from: "probe of 32 problems, iteration 16,000". */
-export function sourceWords({ sources, problems, iterations }: ResultRow, count: (value: number) => string): string {
-  if (!problems || !iterations) return 'no probe yet';
+export function sourceWords({ sources, problems, iterations, runs }: ResultRow, source: 'probe' | 'evaluation', count: (value: number) => string): string {
+  const [only] = runs;
+  if (!problems || !iterations) return source === 'evaluation' ? 'not evaluated' : only!.status === 'diverged' && runs.length === 1 ? `diverged at iteration ${count(only!.iteration)}, before its first probe` : 'no probe yet';
   const what = sources.map((source) => (source === 'probe' ? 'probe' : 'evaluation')).join(' and ');
   return `${what} of ${span(problems, count)} problems, iteration ${span(iterations, count)}`;
 }
 
 /** Members that do not count, and why; empty when all do. */
 export function absenceWords({ runs, diverged, missing }: ResultRow): string {
-  if (runs.length === 1) return diverged.length > 0 ? 'diverged; numbers from before' : '';
+  if (runs.length === 1) return diverged.length > 0 && missing.length === 0 ? 'diverged; numbers from before' : '';
   const parts = [];
   if (diverged.length > 0) parts.push(`${diverged.length} of ${runs.length} diverged, not in the mean`);
-  if (missing.length > 0) parts.push(`${missing.length} of ${runs.length} without results`);
+  const silent = missing.filter((run) => !diverged.includes(run));
+  if (silent.length > 0) parts.push(`${silent.length} of ${runs.length} without results`);
   return parts.join('; ');
 }
 
