@@ -9,13 +9,13 @@ export interface Limits {
   readonly error: number;
 }
 
-/** The next of 1, 2, 5, 10, 20, … that is at least as large; 1 where there is nothing to go by. */
+/** The next of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 15, … that is at least as large; 1 where there is nothing to go by. */
 export function roundUp(value: number): number {
   if (!(value > 0) || !Number.isFinite(value)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
   // A little slack: 0.30000000000000004 is 0.3.
-  const step = [1, 2, 5, 10].find((candidate) => candidate * power >= value * (1 - 1e-9))!;
-  return Number((step * power).toPrecision(1));
+  const step = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((candidate) => candidate * power >= value * (1 - 1e-9))!;
+  return Number((step * power).toPrecision(2));
 }
 
 /**

@@ -4,7 +4,7 @@ import { absoluteError } from '../../../../src-renderer/features/replay/vector-c
 
 describe('colour limits', () => {
   it('are round numbers, at least as large as what they hold', () => {
-    expect([0.3, 0.1 + 0.2 - 0.1, 1, 1.01, 2.5, 7, 1234, 0.00042].map(roundUp)).toEqual([0.5, 0.2, 1, 2, 5, 10, 2000, 0.0005]);
+    expect([0.3, 0.1 + 0.2 - 0.1, 1, 1.01, 2.5, 7, 1234, 0.00042].map(roundUp)).toEqual([0.3, 0.2, 1, 1.5, 2.5, 8, 1500, 0.0005]);
     expect([0, NaN, Infinity, -3].map(roundUp)).toEqual([1, 1, 1, 1]);
   });
 
