@@ -26,7 +26,7 @@ export function compareWalk({ wish, walk }: Pick<Reasoned, 'wish' | 'walk'>, sto
   return [
     ...(own ? [{ label: `Stored at iteration ${count(stored.born)}`, energy: stored.energy, error: stored.error }] : []),
     at(0, wish.start.kind === 'entry' ? `The same under iteration ${count(walk.iteration)}` : 'Noise, before the first update'),
-    ...(walk.energies.length > 0 && lowest > 0 && lowest < walk.steps ? [at(lowest, `Lowest energy, after ${count(lowest)} updates`)] : []),
+    ...(walk.energies.length > 0 && lowest > 0 && lowest < walk.steps ? [at(lowest, `Lowest energy, after ${count(lowest)} ${lowest === 1 ? 'update' : 'updates'}`)] : []),
     at(walk.steps, `After ${count(walk.steps)} ${walk.steps === 1 ? 'update' : 'updates'}`),
   ];
 }

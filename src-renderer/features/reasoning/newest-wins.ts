@@ -11,13 +11,10 @@ export interface NewestWins<Wish> {
  *
  * @param settled called with every result, also with those that a newer wish will soon replace: the picture moves along
  */
-export function newestWins<Wish, Result>(work: (wish: Wish) => Promise<Result>, settled: (result: { readonly wish: Wish; readonly value: Result } | { readonly wish: Wish; readonly error: unknown }, more: boolean) => void): NewestWins<Wish> {
+export function newestWins<Wish, Result>(work: (wish: Wish) => Promise<Result>, settled: (result: { readonly wish: Wish; readonly value: Result } | { readonly wish: Wish; readonly error: unknown }) => void): NewestWins<Wish> {
   let waiting: { readonly wish: Wish } | undefined;
   let busy = false;
   let generation = 0;
-
-  // Read through a function: the compiler does not see that it changes while work is awaited.
-  const isWaiting = () => waiting !== undefined;
 
   async function run(): Promise<void> {
     busy = true;
@@ -31,7 +28,7 @@ export function newestWins<Wish, Result>(work: (wish: Wish) => Promise<Result>, 
       } catch (error) {
         result = { wish, error };
       }
-      if (own === generation) settled(result, isWaiting());
+      if (own === generation) settled(result);
     }
     busy = false;
   }

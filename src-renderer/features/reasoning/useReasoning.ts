@@ -18,7 +18,6 @@ export interface Reasoned {
 export function useReasoning(wish: Readonly<Ref<WalkWish | undefined>>) {
   const reasoned = shallowRef<Reasoned>();
   const error = shallowRef<unknown>();
-  const busy = shallowRef(false);
 
   const asking = newestWins(
     async (asked: WalkWish) => {
@@ -26,8 +25,7 @@ export function useReasoning(wish: Readonly<Ref<WalkWish | undefined>>) {
       const walk = await request('reason.walk', asked);
       return { wish: asked, walk, took: performance.now() - from };
     },
-    (result, more) => {
-      busy.value = more;
+    (result) => {
       if ('error' in result) error.value = result.error;
       else {
         reasoned.value = result.value;
@@ -37,12 +35,10 @@ export function useReasoning(wish: Readonly<Ref<WalkWish | undefined>>) {
   );
 
   function ask(): void {
-    if (!wish.value) return;
-    busy.value = true;
-    asking.ask(wish.value);
+    if (wish.value) asking.ask(wish.value);
   }
 
   watch(computed(() => JSON.stringify(wish.value)), ask, { immediate: true });
   onScopeDispose(() => asking.cancel());
-  return { reasoned, error, busy, again: ask };
+  return { reasoned, error, again: ask };
 }

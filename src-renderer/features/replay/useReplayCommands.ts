@@ -7,6 +7,7 @@ export interface ReplayActions {
   canTakeCopy(): boolean;
   showAll(): void;
   assess(): void;
+  focusFilter(): void;
   focusTable(): void;
   show(tab: Tab): void;
 }
@@ -19,6 +20,7 @@ export function useReplayCommands(actions: ReplayActions): void {
     { id: 'replay.copy', title: 'Take a fresh copy of the buffer', group, keys: 'r', run: () => actions.takeCopy(), available: () => actions.canTakeCopy() },
     { id: 'replay.all', title: 'Clear the filter', group, keys: 'x', run: () => actions.showAll() },
     { id: 'replay.assess', title: 'Compute energies under the last checkpoint', group, keys: 'e', run: () => actions.assess() },
+    { id: 'replay.filter', title: 'Filter by entry number', group, keys: '/', run: () => actions.focusFilter() },
     { id: 'replay.table', title: 'Go to the table of entries', group, keys: 't', run: () => actions.focusTable() },
     { id: 'replay.answer', title: 'Show the entry’s answer', group, keys: '1', run: () => actions.show('answer') },
     { id: 'replay.lineage', title: 'Show the entry’s lineage', group, keys: '2', run: () => actions.show('lineage') },

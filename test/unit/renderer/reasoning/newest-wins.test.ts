@@ -23,7 +23,7 @@ function manual() {
           },
         });
       }),
-    (result, more) => settled.push('error' in result ? [result.wish, (result.error as Error).message, more] : [result.wish, result.value, more]),
+    (result) => settled.push('error' in result ? [result.wish, (result.error as Error).message] : [result.wish, result.value]),
   );
   return { asking, open, settled, most: () => most };
 }
@@ -39,7 +39,7 @@ describe('newestWins', () => {
     expect(open.map(({ wish }) => wish)).toEqual([1, 4]);
     open[1]!.finish();
     await turn();
-    expect(settled).toEqual([[1, 'answer 1', true], [4, 'answer 4', false]]);
+    expect(settled).toEqual([[1, 'answer 1'], [4, 'answer 4']]);
     expect(most()).toBe(1);
   });
 
@@ -51,7 +51,7 @@ describe('newestWins', () => {
     await turn();
     open[1]!.finish();
     await turn();
-    expect(settled).toEqual([[1, 'no checkpoint', true], [2, 'answer 2', false]]);
+    expect(settled).toEqual([[1, 'no checkpoint'], [2, 'answer 2']]);
   });
 
   it('forgets what waits and what is on its way when it is cancelled, and works again', async () => {
@@ -65,6 +65,6 @@ describe('newestWins', () => {
     asking.ask(3);
     open[1]!.finish();
     await turn();
-    expect(settled).toEqual([[3, 'answer 3', false]]);
+    expect(settled).toEqual([[3, 'answer 3']]);
   });
 });
