@@ -51,7 +51,8 @@ export type TrainerEvent =
   | { readonly type: 'ready'; readonly engine: string; readonly device: string; readonly parameters: number; readonly iteration: number }
   /** Trivial answers on the run's probe problems are in the store: measured once, when it first starts. */
   | { readonly type: 'references'; readonly references: readonly TrivialReference[] }
-  | { readonly type: 'metrics'; readonly series: readonly Series[]; readonly last: number; readonly walk?: WalkMoments }
+  /** `at`: when it was sent, ms since 1970. */
+  | { readonly type: 'metrics'; readonly at?: number; readonly series: readonly Series[]; readonly last: number; readonly walk?: WalkMoments }
   | { readonly type: 'probe'; readonly probe: ProbeResult }
   | { readonly type: 'checkpoint'; readonly iteration: number; readonly file: string; readonly best: boolean }
   /** A copy of the replay buffer is in the store; asked for, or by its interval. */

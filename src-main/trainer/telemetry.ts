@@ -131,7 +131,7 @@ export class Telemetry {
   flushToOwner(): void {
     if (this.unsent.isEmpty) return;
     this.sentAt = performance.now();
-    this.send({ type: 'metrics', series: this.unsent.take(), last: this.closed, ...(this.walked ? { walk: momentsOfWalk(this.walked.iteration, this.walked.energies) } : {}) });
+    this.send({ type: 'metrics', at: Date.now(), series: this.unsent.take(), last: this.closed, ...(this.walked ? { walk: momentsOfWalk(this.walked.iteration, this.walked.energies) } : {}) });
   }
 
   /** Processors that this process kept busy since the last call. */

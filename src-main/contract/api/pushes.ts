@@ -16,6 +16,8 @@ export const pushes = {
     run: runId,
     last: iteration,
     total: z.number(),
+    /** When the trainer sent the oldest of them, ms since 1970: how late the picture is. Absent for values read from the store. */
+    at: z.number().optional(),
     series: z.array(z.strictObject({ metric: z.string(), iterations: float64s, values: float64s })),
     /** Energies along the newest iteration's walk, after k updates [steps + 1]: mean and deviation over rows; absent without an energy. */
     walk: z

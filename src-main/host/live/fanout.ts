@@ -60,7 +60,7 @@ export class Fanout {
     const followed = this.#followed.get(run);
     if (!followed) return;
     followed.stored = undefined;
-    if (event.type === 'metrics') this.#each(run, ({ outbox }) => outbox.metrics(run, event.series, event.last, event.walk));
+    if (event.type === 'metrics') this.#each(run, ({ outbox }) => outbox.metrics(run, event.series, event.last, event));
     else if (event.type === 'probe') this.#probe(run, event.probe);
     else if (event.type === 'checkpoint') this.#each(run, ({ outbox }) => outbox.say('live.checkpoint', { run, iteration: event.iteration, best: event.best }));
     else if (event.type === 'log') this.#log(run);

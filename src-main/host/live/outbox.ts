@@ -58,10 +58,10 @@ export class Outbox {
     this.#flush();
   }
 
-  metrics(run: number, series: readonly Series[], last: number, walk?: WalkMoments): void {
+  metrics(run: number, series: readonly Series[], last: number, sent: { readonly walk?: WalkMoments; readonly at?: number } = {}): void {
     let pace = this.#metrics.get(run);
     if (!pace) this.#metrics.set(run, (pace = { thinner: new Thinner(), nextAt: 0 }));
-    pace.thinner.add(series, last, walk);
+    pace.thinner.add(series, last, sent);
     this.#flush();
   }
 

@@ -22,15 +22,18 @@ export class Thinner {
   #total = 0;
   #last = 0;
   #walk: WalkMoments | undefined;
+  /** When the oldest of them was sent. */
+  #at: number | undefined;
 
   get isEmpty(): boolean {
     return this.#total === 0 && this.#walk === undefined;
   }
 
   /** @param last the last finished iteration */
-  add(series: readonly Series[], last: number, walk?: WalkMoments): void {
+  add(series: readonly Series[], last: number, { walk, at }: { readonly walk?: WalkMoments; readonly at?: number } = {}): void {
     this.#last = Math.max(this.#last, last);
     if (walk) this.#walk = walk;
+    this.#at ??= at;
     for (const { metric, first, values } of series) {
       this.#total += values.length;
       if (values.length > 0) this.#metrics.set(metric, keep(this.#metrics.get(metric), first, values));
@@ -44,10 +47,11 @@ export class Thinner {
       const iterations = Float64Array.from(points.keys()).sort();
       return { metric, iterations, values: iterations.map((iteration) => points.get(iteration)!) };
     });
-    const taken: Metrics = { run, last: this.#last, total: this.#total, series, ...(this.#walk ? { walk: { ...this.#walk } } : {}) };
+    const taken: Metrics = { run, last: this.#last, total: this.#total, series, ...(this.#at === undefined ? {} : { at: this.#at }), ...(this.#walk ? { walk: { ...this.#walk } } : {}) };
     this.#metrics.clear();
     this.#total = 0;
     this.#walk = undefined;
+    this.#at = undefined;
     return taken;
   }
 }
