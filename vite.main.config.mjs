@@ -26,13 +26,14 @@ export default defineConfig({
       input: {
         cli: 'src-main/cli/main.ts',
         web: 'src-main/web/main.ts',
+        electron: 'src-main/electron/main.ts',
         trainer: 'src-main/trainer/process.ts',
         trial: 'src-main/trainer/trial-process.ts',
         references: 'src-main/trainer/references-worker.ts',
         'engine-worker': 'src-main/engine/compiled/worker.ts',
         'engine-probe': 'src-main/engine/probe-process.ts',
       },
-      external: [...builtinModules, /^node:/, ...packages.flatMap((name) => [name, new RegExp(`^${name}/`)])],
+      external: ['electron', ...builtinModules, /^node:/, ...packages.flatMap((name) => [name, new RegExp(`^${name}/`)])],
       // Flat, so that a file finds its neighbours by name: see src-main/entries.ts.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

@@ -53,8 +53,8 @@ function isInstalled() {
   }
 }
 
-/** What is bundled: the Node side (one file a process) and the page. */
-const BUNDLES = ['vite.main.config.mjs', 'vite.renderer.config.mjs'];
+/** What is bundled: the Node side (one file a process), the desktop window's preload, and the page. */
+const BUNDLES = ['vite.main.config.mjs', 'vite.preload.config.mjs', 'vite.renderer.config.mjs'];
 
 /** Builds dist/ unless it was built from exactly these sources. */
 export function ensureBuilt() {

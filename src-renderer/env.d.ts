@@ -1,14 +1,9 @@
-import type { Answer } from '../src-main/contract/channel/message.ts';
-import type { RequestNames } from '../src-main/contract/api/request-names.ts';
+import type { BasinBridge as Bridge } from '../src-main/contract/channel/bridge.ts';
 
 declare global {
-  /** What Electron's preload exposes: one function a request, and two ways to listen. Absent in a browser. */
-  interface BasinBridge {
-    readonly requests: Readonly<Record<RequestNames, (input: unknown) => Promise<Answer>>>;
-    onPush(listener: (name: string, payload: unknown) => void): void;
-    onClose(listener: (reason: string) => void): void;
-  }
+  type BasinBridge = Bridge;
   interface Window {
+    /** Absent in a browser. */
     readonly basin?: BasinBridge;
   }
 }
