@@ -9,7 +9,7 @@ const LONGEST = 16 * 1024;
 export function pageOfLink(link: string): string | undefined {
   if (link.length > LONGEST) return undefined;
   const url = URL.parse(link);
-  if (url?.protocol !== `${LINK_SCHEME}:`) return undefined;
+  if (url?.protocol !== `${LINK_SCHEME}:` || url.username !== '' || url.password !== '') return undefined;
   // Between "basin:" and the path may be two slashes, three, or none.
   const path = `/${url.host}${url.pathname}`.replace(/^\/+/, '/').replace(/(?<=.)\/$/, '');
   return PAGES.test(path) ? path + url.search : undefined;

@@ -26,7 +26,7 @@ export const systemFiles = (window: () => BrowserWindow | undefined): Required<S
 
 /** A name that leads to no other folder and that every system takes: it comes from the page. */
 export function plainName(filename: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is to go
+   
   const name = filename.replace(/[\u0000-\u001f<>:"/\\|?*]+/g, '-').replace(/^[. ]+|[. ]+$/g, '');
   return name === '' ? 'basin' : name.slice(0, 200);
 }

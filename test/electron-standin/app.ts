@@ -10,10 +10,10 @@ import { endUtilities } from './utility-process.ts';
 type PathName = Parameters<Electron.App['getPath']>[0];
 
 /** `app`: the order of its events is Electron's. */
-class App extends EventEmitter implements Pick<Electron.App, 'name' | 'isPackaged' | 'setName' | 'getName' | 'getVersion' | 'getPath' | 'setPath' | 'whenReady' | 'isReady' | 'quit' | 'exit' | 'enableSandbox' | 'setAppUserModelId' | 'requestSingleInstanceLock' | 'setAsDefaultProtocolClient'> {
+export class App extends EventEmitter implements Pick<Electron.App, 'name' | 'isPackaged' | 'setName' | 'getName' | 'getVersion' | 'getPath' | 'setPath' | 'whenReady' | 'isReady' | 'quit' | 'exit' | 'enableSandbox' | 'setAppUserModelId' | 'requestSingleInstanceLock' | 'setAsDefaultProtocolClient'> {
   #name = 'Electron';
   readonly #paths = new Map<string, string>();
-  readonly #ready = Promise.withResolvers<void>();
+  readonly #ready = Promise.withResolvers<undefined>();
   #quitting = false;
   #hasLock: boolean | undefined;
   #flushed: Promise<void> = Promise.resolve();
@@ -24,7 +24,7 @@ class App extends EventEmitter implements Pick<Electron.App, 'name' | 'isPackage
     setImmediate(() => {
       if (this.#quitting) return;
       becomeReady();
-      this.#ready.resolve();
+      this.#ready.resolve(undefined);
       this.emit('ready', new StandinEvent(), {});
     });
   }
@@ -70,9 +70,7 @@ class App extends EventEmitter implements Pick<Electron.App, 'name' | 'isPackage
   }
   enableSandbox(): void {
     needsUnready('app.enableSandbox');
-    this.#sandboxed = true;
   }
-  #sandboxed = false;
   setAppUserModelId(): void {
     // Windows alone has them.
   }

@@ -6,7 +6,8 @@ import { WebContents } from './web-contents.ts';
 type Options = Electron.BrowserWindowConstructorOptions;
 
 const windows: BrowserWindow[] = [];
-let focused: BrowserWindow | undefined;
+/** Id of the window that has the keyboard. */
+let focused: number | undefined;
 let lastId = 0;
 
 export const browserWindows = (): BrowserWindow[] => [...windows];
@@ -27,7 +28,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     return [...windows];
   }
   static getFocusedWindow(): BrowserWindow | null {
-    return focused ?? null;
+    return windows.find(({ id }) => id === focused) ?? null;
   }
 
   constructor(options: Options = {}) {
@@ -75,17 +76,17 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     this.emit('hide');
   }
   focus(): void {
-    if (focused === this) return;
-    focused = this;
+    if (this.isFocused()) return;
+    focused = this.#id;
     this.emit('focus');
   }
   blur(): void {
-    if (focused !== this) return;
+    if (!this.isFocused()) return;
     focused = undefined;
     this.emit('blur');
   }
   isFocused(): boolean {
-    return focused === this;
+    return focused === this.#id;
   }
   isVisible(): boolean {
     return this.#visible;
@@ -129,7 +130,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     if (this.#destroyed) return;
     this.#destroyed = true;
     windows.splice(windows.indexOf(this), 1);
-    if (focused === this) focused = undefined;
+    if (this.isFocused()) focused = undefined;
     WebContents.destroy(this.#contents);
     this.emit('closed');
     windowClosed();

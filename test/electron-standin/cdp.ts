@@ -1,7 +1,7 @@
 /** Chromium's DevTools protocol over one WebSocket. */
 export class Cdp {
   readonly #socket: WebSocket;
-  readonly #open = new Map<number, { resolve(value: never): void; reject(error: Error): void; readonly method: string }>();
+  readonly #open = new Map<number, { readonly resolve: (value: never) => void; readonly reject: (error: Error) => void; readonly method: string }>();
   readonly #sessions = new Map<string, CdpSession>();
   /** The browser itself. */
   readonly browser: CdpSession;
@@ -92,8 +92,9 @@ export class CdpSession {
     return this.#cdp.call(this.id, method, params);
   }
 
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what a method tells is the caller's knowledge
   on<Params>(method: string, listener: (params: Params) => void): void {
-    this.#listeners.set(method, [...(this.#listeners.get(method) ?? []), listener as (params: never) => void]);
+    this.#listeners.set(method, [...(this.#listeners.get(method) ?? []), listener]);
   }
 
   emit(method: string, params: unknown): void {

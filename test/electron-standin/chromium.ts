@@ -23,10 +23,9 @@ const ARGS = [
 ];
 
 /** A target that has come to be, halted before it does anything. */
-export interface Attached {
-  readonly sessionId: string;
-  readonly waitingForDebugger: boolean;
-  readonly targetInfo: { readonly targetId: string; readonly type: string; readonly url: string; readonly openerId?: string };
+export interface Target {
+  readonly targetId: string;
+  readonly openerId?: string;
 }
 
 /** The Chromium behind the windows. */
@@ -35,7 +34,9 @@ export interface Chromium {
   /** Where a test connects to see the same pages. */
   readonly endpoint: string;
   /** Called with every target before it runs. */
-  onTarget(listener: (attached: Attached, session: CdpSession) => void): void;
+  onTarget(listener: (target: Target) => void): void;
+  /** Settles when a target is attached to. */
+  sessionOf(targetId: string): Promise<CdpSession>;
   end(): void;
 }
 
@@ -57,15 +58,23 @@ export async function startChromium(executable: string): Promise<Chromium> {
     child.once('exit', (code) => reject(new Error(`Chromium ended with ${String(code)}: ${heard}`)));
   });
   const cdp = await Cdp.connect(endpoint);
-  const listeners: ((attached: Attached, session: CdpSession) => void)[] = [];
-  cdp.browser.on<Attached>('Target.attachedToTarget', (attached) => {
-    for (const listener of listeners) listener(attached, cdp.session(attached.sessionId));
+  const listeners: ((target: Target) => void)[] = [];
+  const attached = new Map<string, PromiseWithResolvers<CdpSession>>();
+  const attachment = (targetId: string): PromiseWithResolvers<CdpSession> => {
+    const known = attached.get(targetId) ?? Promise.withResolvers<CdpSession>();
+    attached.set(targetId, known);
+    return known;
+  };
+  cdp.browser.on<{ sessionId: string; targetInfo: Target }>('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+    attachment(targetInfo.targetId).resolve(cdp.session(sessionId));
+    for (const listener of listeners) listener(targetInfo);
   });
   await cdp.browser.call('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
   return {
     cdp,
     endpoint,
     onTarget: (listener) => void listeners.push(listener),
+    sessionOf: (targetId) => attachment(targetId).promise,
     end: () => {
       cdp.close();
       child.once('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 3 }));

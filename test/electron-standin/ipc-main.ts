@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 type Handler = (event: Electron.IpcMainInvokeEvent, ...args: unknown[]) => unknown;
 
 /** `ipcMain`: one handler a channel for what is answered, any number of listeners for what is not. */
-class IpcMain extends EventEmitter implements Pick<Electron.IpcMain, 'handle' | 'removeHandler'> {
+export class IpcMain extends EventEmitter implements Pick<Electron.IpcMain, 'handle' | 'removeHandler'> {
   readonly #handlers = new Map<string, Handler>();
 
   handle(channel: string, listener: Handler): void {

@@ -23,7 +23,7 @@ export class MenuItem implements Pick<Electron.MenuItem, 'id' | 'label' | 'type'
     const { role, label, type, accelerator, submenu } = template;
     if (role !== undefined && !ROLES.has(role)) throw new Error(`There is no role "${role}"`);
     if (role === undefined && label === undefined && type !== 'separator') throw new Error('A menu item needs a label, a role or the type separator');
-    if (accelerator !== undefined) parse(accelerator as string);
+    if (accelerator !== undefined) parse(accelerator);
     const items = submenu ?? (role === undefined ? undefined : MENUS[role]);
     this.#submenu = items === undefined ? undefined : Menu.buildFromTemplate(items as Template[]);
   }
@@ -36,8 +36,8 @@ export class MenuItem implements Pick<Electron.MenuItem, 'id' | 'label' | 'type'
   get type(): Electron.MenuItem['type'] {
     return this.#template.type ?? (this.#submenu ? 'submenu' : 'normal');
   }
-  get role(): Electron.MenuItem['role'] {
-    return this.#template.role as Electron.MenuItem['role'];
+  get role(): NonNullable<Electron.MenuItem['role']> {
+    return this.#template.role as never;
   }
   get accelerator(): Electron.Accelerator | null {
     return this.#template.accelerator ?? null;
@@ -108,7 +108,7 @@ export function pressMenu({ key, code, control, meta, alt, shift }: KeyPress): v
   const pressed = [names[key] ?? key.toLowerCase(), code.replace(/^(Key|Digit)/, '').toLowerCase()];
   const found = (application ? leaves(application) : []).find((item) => {
     if (!item.accelerator || !item.registerAccelerator) return false;
-    const { modifiers, key: wanted } = parse(item.accelerator as string);
+    const { modifiers, key: wanted } = parse(item.accelerator);
     const mod = ['cmdorctrl', 'commandorcontrol'].some((name) => modifiers.has(name));
     return pressed.includes(wanted) && (control || meta) === mod && alt === modifiers.has('alt') && shift === modifiers.has('shift');
   });

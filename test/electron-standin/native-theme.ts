@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 const followers: ((dark: boolean) => void)[] = [];
 
 /** `nativeTheme` on a system that is light. */
-class NativeTheme extends EventEmitter implements Pick<Electron.NativeTheme, 'themeSource' | 'shouldUseDarkColors'> {
+export class NativeTheme extends EventEmitter implements Pick<Electron.NativeTheme, 'themeSource' | 'shouldUseDarkColors'> {
   #source: Electron.NativeTheme['themeSource'] = 'system';
 
   get themeSource(): Electron.NativeTheme['themeSource'] {

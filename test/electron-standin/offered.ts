@@ -11,7 +11,7 @@ export function offered<T extends object>(name: string, members: T): T {
       if (member in target || typeof member === 'symbol' || LOOKED_FOR.has(member)) {
         const value = Reflect.get(target, member, target) as unknown;
         // Private fields belong to the object itself.
-        return typeof value === 'function' && !isClass(value) && receiver !== target ? (value as (...args: unknown[]) => unknown).bind(target) : value;
+        return typeof value === 'function' && !isClass(value as (...args: never[]) => unknown) && receiver !== target ? (value as (...args: unknown[]) => unknown).bind(target) : value;
       }
       missing.push(`${name}.${member}`);
       throw new Error(`${name}.${member} is not in the stand-in for Electron: test/electron-standin`);
@@ -20,4 +20,4 @@ export function offered<T extends object>(name: string, members: T): T {
   });
 }
 
-const isClass = (value: object): boolean => String(value).startsWith('class ');
+const isClass = (value: (...args: never[]) => unknown): boolean => Function.prototype.toString.call(value).startsWith('class ');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { toApp, toChromium } from './addresses.ts';
 import type { CdpSession } from './cdp.ts';
-import type { Attached, Chromium } from './chromium.ts';
+import type { Chromium } from './chromium.ts';
 import { decode, encode } from './clone.ts';
 import { FROM_MAIN, PRELOAD_WORLD, TO_MAIN, worldScripts } from './worlds.ts';
 
@@ -83,19 +83,8 @@ export class Renderer {
 
   static async create(chromium: Chromium, options: { readonly width: number; readonly height: number; readonly preload: string | undefined; readonly dark: boolean; readonly owner: RendererOwner }): Promise<Renderer> {
     const { width, height, preload, dark, owner } = options;
-    const attached = Promise.withResolvers<{ session: CdpSession; attached: Attached }>();
-    let mine: string | undefined;
-    const early = new Map<string, { session: CdpSession; attached: Attached }>();
-    chromium.onTarget((target, session) => {
-      if (target.targetInfo.openerId !== undefined) return;
-      if (target.targetInfo.targetId === mine) attached.resolve({ session, attached: target });
-      else early.set(target.targetInfo.targetId, { session, attached: target });
-    });
     const { targetId } = await chromium.cdp.browser.call<{ targetId: string }>('Target.createTarget', { url: 'about:blank', width, height, newWindow: true });
-    mine = targetId;
-    const known = early.get(targetId);
-    if (known) attached.resolve(known);
-    const { session } = await attached.promise;
+    const session = await chromium.sessionOf(targetId);
     const renderer = new Renderer(targetId, session, owner);
     await renderer.#prepare(chromium, preload, dark);
     return renderer;
@@ -131,7 +120,7 @@ export class Renderer {
     session.on('detached', () => this.#owner.closed());
     session.on<{ url: string; windowName: string; windowFeatures: string[] }>('Page.windowOpen', ({ url, windowName, windowFeatures }) => this.#owner.opened({ url: toApp(url), frameName: windowName, features: windowFeatures.join(',') }));
     // Whatever the app's handler says is done by hand; what Chromium opened by itself never runs.
-    chromium.onTarget(({ targetInfo }) => {
+    chromium.onTarget((targetInfo) => {
       if (targetInfo.openerId === this.targetId) void chromium.cdp.browser.call('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => undefined);
     });
 

@@ -39,7 +39,7 @@ export class Protocol implements Pick<Electron.Protocol, 'registerSchemesAsPrivi
 
 const handlersOf = new WeakMap<Protocol, Map<string, ProtocolHandler>>();
 
-class WebRequest implements Pick<Electron.WebRequest, 'onBeforeRequest'> {
+export class WebRequest implements Pick<Electron.WebRequest, 'onBeforeRequest'> {
   onBeforeRequest(...args: [BeforeRequest | null] | [unknown, BeforeRequest | null]): void {
     if (args.length !== 1) throw new Error('The stand-in knows onBeforeRequest without a filter');
     beforeRequest = args[0] ?? undefined;
@@ -47,7 +47,7 @@ class WebRequest implements Pick<Electron.WebRequest, 'onBeforeRequest'> {
 }
 let beforeRequest: BeforeRequest | undefined;
 
-class Session implements Pick<Electron.Session, 'protocol' | 'webRequest' | 'setPermissionCheckHandler' | 'setPermissionRequestHandler' | 'setDevicePermissionHandler'> {
+export class Session implements Pick<Electron.Session, 'protocol' | 'webRequest' | 'setPermissionCheckHandler' | 'setPermissionRequestHandler' | 'setDevicePermissionHandler'> {
   readonly #protocol = new Protocol();
   readonly #webRequest = new WebRequest();
 
@@ -114,8 +114,10 @@ const PERMISSIONS = [
 /** Has Chromium grant and deny a page what the app's handlers say; without handlers Electron grants everything. */
 export async function applyPermissions(contents: Electron.WebContents, url: string, chromiumOrigin: string): Promise<void> {
   const { cdp } = await chromium();
+  // Chromium itself gives a page without an origin nothing.
+  if (chromiumOrigin === 'null') return;
   for (const [permission, descriptor] of PERMISSIONS) {
-    const isAllowed = (checks?.(contents, permission as Parameters<CheckHandler>[1], url, { isMainFrame: true, requestingUrl: url, mediaType: 'unknown', embeddingOrigin: url } as never) ?? true) && (await isGranted(contents, permission, url));
+    const isAllowed = (checks?.(contents, permission, url, { isMainFrame: true, requestingUrl: url, mediaType: 'unknown', embeddingOrigin: url } as never) ?? true) && (await isGranted(contents, permission, url));
     await cdp.browser.call('Browser.setPermission', { permission: descriptor, setting: isAllowed ? 'granted' : 'denied', origin: chromiumOrigin }).catch((error: unknown) => {
       // A permission that this Chromium does not know it does not give.
       if (!/Unknown permission|not supported|invalid/i.test(String(error))) throw error;
@@ -126,5 +128,5 @@ export async function applyPermissions(contents: Electron.WebContents, url: stri
 function isGranted(contents: Electron.WebContents, permission: string, url: string): Promise<boolean> {
   const handler = requests;
   if (!handler) return Promise.resolve(true);
-  return new Promise((resolve) => handler(contents, permission as Parameters<RequestHandler>[1], resolve, { isMainFrame: true, requestingUrl: url } as never));
+  return new Promise((resolve) => handler(contents, permission as Parameters<RequestHandler>[1], resolve, { isMainFrame: true, requestingUrl: url }));
 }

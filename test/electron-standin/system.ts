@@ -20,7 +20,7 @@ export const shell: Pick<Electron.Shell, 'openExternal' | 'openPath' | 'showItem
 };
 
 /** `screen`: one display, with a bar at its top. */
-class Screen extends EventEmitter implements Pick<Electron.Screen, 'getPrimaryDisplay' | 'getAllDisplays'> {
+export class Screen extends EventEmitter implements Pick<Electron.Screen, 'getPrimaryDisplay' | 'getAllDisplays'> {
   getPrimaryDisplay(): Electron.Display {
     needsReady('screen');
     return { id: 1, bounds: { x: 0, y: 0, width: 1920, height: 1080 }, workArea: { x: 0, y: 24, width: 1920, height: 1056 }, scaleFactor: 1 } as Electron.Display;

@@ -12,7 +12,7 @@ import { chromium, StandinEvent } from './state.ts';
 type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 
 /** A frame as the main process sees it; one object a frame. */
-class WebFrameMain extends EventEmitter implements Pick<Electron.WebFrameMain, 'url' | 'parent' | 'top' | 'origin'> {
+export class WebFrameMain extends EventEmitter implements Pick<Electron.WebFrameMain, 'url' | 'parent' | 'top' | 'origin'> {
   readonly #frame: Frame;
 
   static of(frame: Frame): WebFrameMain {
@@ -43,9 +43,8 @@ const frames = new WeakMap<Frame, WebFrameMain>();
 let lastId = 0;
 
 /** `webContents`: what a window shows. */
-export class WebContents extends EventEmitter implements Pick<Electron.WebContents, 'id' | 'mainFrame' | 'session' | 'loadURL' | 'getURL' | 'getTitle' | 'isDestroyed' | 'isCrashed' | 'reload' | 'send' | 'setWindowOpenHandler' | 'executeJavaScript' | 'forcefullyCrashRenderer' | 'getLastWebPreferences'> {
+export class WebContents extends EventEmitter implements Pick<Electron.WebContents, 'id' | 'mainFrame' | 'session' | 'loadURL' | 'getURL' | 'getTitle' | 'isDestroyed' | 'isCrashed' | 'reload' | 'send' | 'setWindowOpenHandler' | 'executeJavaScript' | 'forcefullyCrashRenderer'> {
   readonly #id = ++lastId;
-  readonly #preferences: Electron.WebPreferences;
   readonly #renderer: Promise<Renderer>;
   #made: Renderer | undefined;
   #destroyed = false;
@@ -53,9 +52,8 @@ export class WebContents extends EventEmitter implements Pick<Electron.WebConten
   #title = '';
   #open: OpenHandler | undefined;
 
-  constructor(preferences: Electron.WebPreferences, size: { readonly width: number; readonly height: number }, hooks: { painted(): void; titled(title: string): void; closed(): void }) {
+  constructor(preferences: Electron.WebPreferences, size: { readonly width: number; readonly height: number }, hooks: { readonly painted: () => void; readonly titled: (title: string) => void; readonly closed: () => void }) {
     super();
-    this.#preferences = preferences;
     requireSafe(preferences);
     const preload = preferences.preload === undefined ? undefined : readFileSync(preferences.preload, 'utf8');
     this.#renderer = chromium().then((running) =>
@@ -83,7 +81,7 @@ export class WebContents extends EventEmitter implements Pick<Electron.WebConten
         },
       }),
     );
-    this.#renderer.then((renderer) => (this.#made = renderer)).catch((error: unknown) => console.error(error));
+    this.#renderer.then((renderer) => (this.#made = renderer)).catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
     onTheme((dark) => this.#made?.setDark(dark));
     app.emit('web-contents-created', new StandinEvent(), this);
   }
@@ -102,9 +100,6 @@ export class WebContents extends EventEmitter implements Pick<Electron.WebConten
   }
   getTitle(): string {
     return this.#title;
-  }
-  getLastWebPreferences(): Electron.WebPreferences {
-    return this.#preferences;
   }
   isDestroyed(): boolean {
     return this.#destroyed;
