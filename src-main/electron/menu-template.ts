@@ -6,11 +6,11 @@ type Theme = Preferences['theme'];
 /** What menu items do. */
 export interface MenuActions {
   /** A command of the page, or a page's address: see `shell.command`. */
-  ask(command: string): void;
-  useTheme(theme: Theme): void;
-  openLink(address: string): void;
-  showFolder(): void;
-  reload(): void;
+  readonly ask: (command: string) => void;
+  readonly useTheme: (theme: Theme) => void;
+  readonly openLink: (address: string) => void;
+  readonly showFolder: () => void;
+  readonly reload: () => void;
 }
 
 export interface MenuFacts {

@@ -1,7 +1,6 @@
 import { describe, onTestFinished } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { Input, Output, RequestName } from '../../../src-main/contract/api/index.ts';
-import type { Answer } from '../../../src-main/contract/channel/message.ts';
 import type { DesktopApp } from './desktop-app.ts';
 import { ELECTRON, startElectron } from './real-app.ts';
 import { startStandin } from './standin-app.ts';
@@ -33,7 +32,7 @@ export async function ask<Name extends RequestName>(page: Page, name: Name, inpu
     [name, input] as [RequestName, unknown],
   );
   if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`);
-  return (answer as Extract<Answer, { ok: true }>).output as Output<Name>;
+  return (answer).output as Output<Name>;
 }
 
 /** Settles when the page has connected. */

@@ -15,9 +15,15 @@ const answerWith = (app: DesktopApp, button: string): Promise<void> =>
       const question = given.at(-1) as Electron.MessageBoxOptions;
       asked.push(`${question.message}\n${question.detail ?? ''}`);
       return Promise.resolve({ response: question.buttons!.indexOf(wanted), checkboxChecked: false });
-    }) as typeof dialog.showMessageBox;
+    });
   }, button);
 const asked = (app: DesktopApp): Promise<string[]> => app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
+
+const clickMenu = (app: DesktopApp, id: string): Promise<void> =>
+  app.evaluate(({ Menu }, wanted) => {
+    // Electron's types call it a Function.
+    (Menu.getApplicationMenu()!.getMenuItemById(wanted)!.click as () => void)();
+  }, id);
 
 /** Process of a run's trainer, as it wrote it into the store. */
 function trainerOf(data: string, run: number): number {
@@ -67,9 +73,9 @@ describeDesktop('the desktop app', (open) => {
 
   it('goes where its menu says, by name and by key', async () => {
     const { app, page } = await ready();
-    await app.evaluate(({ Menu }) => Menu.getApplicationMenu()!.getMenuItemById('/compare')!.click());
+    await clickMenu(app, '/compare');
     await page.waitForURL(/\/compare$/);
-    await app.evaluate(({ Menu }) => Menu.getApplicationMenu()!.getMenuItemById('shortcuts.show')!.click());
+    await clickMenu(app, 'shortcuts.show');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     if (app.kind === 'stand-in') {
@@ -82,7 +88,7 @@ describeDesktop('the desktop app', (open) => {
   it('follows the theme that is preferred: page, window and menu', async () => {
     const { app, page } = await ready();
     const look = () => app.evaluate(({ nativeTheme, BrowserWindow, Menu }) => ({ source: nativeTheme.themeSource, background: BrowserWindow.getAllWindows()[0]!.getBackgroundColor().toLowerCase(), dark: Menu.getApplicationMenu()!.getMenuItemById('theme.dark')!.checked }));
-    await app.evaluate(({ Menu }) => Menu.getApplicationMenu()!.getMenuItemById('theme.dark')!.click());
+    await clickMenu(app, 'theme.dark');
     await expect.poll(look).toEqual({ source: 'dark', background: '#11161c', dark: true });
     expect((await ask(page, 'app.info', {})).preferences.theme).toBe('dark');
     await page.waitForFunction(() => document.documentElement.dataset['theme'] === 'dark' && matchMedia('(prefers-color-scheme: dark)').matches);
@@ -99,7 +105,7 @@ describeDesktop('the desktop app', (open) => {
         dialog.showSaveDialog = ((...given: unknown[]) => {
           Object.assign(globalThis, { offered: (given.at(-1) as Electron.SaveDialogOptions).defaultPath });
           return Promise.resolve({ canceled: filePath === '', filePath });
-        }) as typeof dialog.showSaveDialog;
+        });
       }, path);
     await choose('');
     expect(await save()).toEqual({ ok: true, output: { saved: false } });

@@ -25,7 +25,7 @@ export async function startElectron(args: readonly string[], env: Readonly<Recor
     kind: 'electron',
     exited: new Promise<Exit>((resolve) => child.once('close', (code, signal) => resolve({ code, signal }))),
     output: () => heard,
-    evaluate: ((work: never, argument: unknown) => app.evaluate(work, argument)) as DesktopApp['evaluate'],
+    evaluate: ((work: never, argument: unknown) => app.evaluate(work, argument)),
     signal: (signal) => void child.kill(signal),
     page: () => app.firstWindow(),
   };

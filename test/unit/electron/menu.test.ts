@@ -47,7 +47,7 @@ describe.each([true, false])('the menu (on a Mac: %s)', (mac) => {
   it('does what its items say', () => {
     const done = actions();
     const menu = leaves(menuTemplate(done, { mac, packaged: true, theme: 'system' }));
-    const click = (id: string) => menu.find((item) => item.id === id)!.click!({} as never, undefined, {} as never);
+    const click = (id: string) => menu.find((item) => item.id === id)!.click!({} as never, undefined, {});
     click('run.fork');
     click('/compare');
     click('theme.light');
