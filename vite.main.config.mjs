@@ -29,6 +29,7 @@ export default defineConfig({
         electron: 'src-main/electron/main.ts',
         trainer: 'src-main/trainer/process.ts',
         trial: 'src-main/trainer/trial-process.ts',
+        models: 'src-main/host/models/process.ts',
         references: 'src-main/trainer/references-worker.ts',
         'engine-worker': 'src-main/engine/compiled/worker.ts',
         'engine-probe': 'src-main/engine/probe-process.ts',

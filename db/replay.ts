@@ -123,3 +123,6 @@ export function readReplayAnswers(store: ReadStore, run: number, { after, limit 
     .all<{ uid: number; x: Uint8Array; y: Uint8Array }>('SELECT uid, x, y FROM replay_entries JOIN replay_vectors ON entry = id WHERE run = ? AND uid > ? AND living = 1 ORDER BY uid LIMIT ?', run, after, limit)
     .map(({ uid, x, y }) => ({ uid, x: toFloat32(x), y: toFloat32(y) }));
 }
+
+/** When the stored buffer was stored; undefined when none was. */
+export const replayStoredAt = (store: ReadStore, run: number): number | undefined => store.first<{ at: number }>('SELECT stored_at AS at FROM replay_snapshots WHERE run = ?', run)?.at;

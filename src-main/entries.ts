@@ -2,6 +2,7 @@
 const SOURCES = {
   trainer: './trainer/process.ts',
   trial: './trainer/trial-process.ts',
+  models: './host/models/process.ts',
   references: './trainer/references-worker.ts',
   'engine-worker': './engine/compiled/worker.ts',
   'engine-probe': './engine/probe-process.ts',

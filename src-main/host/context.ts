@@ -1,10 +1,10 @@
 import type { Output, Parsed, RequestName } from '../contract/api/index.ts';
 import type { Workbench } from '../workbench/workbench.ts';
-import type { Problems } from './details.ts';
+import type { Problems } from './problems.ts';
 import type { Changes } from './live/changes.ts';
 import type { Fanout } from './live/fanout.ts';
 import type { LoadWatch } from './live/machine-load.ts';
-import type { Models } from './models.ts';
+import type { Models } from './models/owner.ts';
 import type { Preferred } from './preferred.ts';
 import type { Session } from './session.ts';
 

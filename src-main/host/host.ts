@@ -4,15 +4,15 @@ import type { Answer } from '../contract/channel/message.ts';
 import { BasinError, toErrorData } from '../contract/errors.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import type { Context, HostKind, Shell } from './context.ts';
-import { Problems } from './details.ts';
 import { handlersFor } from './handlers/index.ts';
 import { Changes } from './live/changes.ts';
 import { Fanout } from './live/fanout.ts';
 import { LoadWatch } from './live/machine-load.ts';
-import { Models } from './models.ts';
+import { Models } from './models/owner.ts';
 import { noticeOfEnd } from './notices.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { Preferred } from './preferred.ts';
+import { Problems } from './problems.ts';
 import { badInput, checkShape, unknownRequest } from './refusals.ts';
 import { Session } from './session.ts';
 
@@ -29,7 +29,7 @@ export interface WorkbenchHost extends Host {
   /** Tells every client something of the window: a menu's command, a deep link. */
   command(command: string, argument?: string): void;
   /** Ends what it watches and closes opened models. The workbench is its maker's to close. */
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** The host of a workbench. One is enough for any number of clients. */
@@ -61,7 +61,8 @@ export function createHost({ workbench, kind, shell = {} }: HostOptions): Workbe
       for (const { outbox } of sessions) outbox.say('notice', { level: 'error', title: 'The store cannot be read', text: message });
     },
   });
-  const context: Context = { kind, workbench, shell, changes, fanout, load, preferred, models: new Models(workbench), problems: new Problems(), sessions, heavy: oneAtATime() };
+  const models = new Models(workbench.folder);
+  const context: Context = { kind, workbench, shell, changes, fanout, load, preferred, models, problems: new Problems(models), sessions, heavy: oneAtATime() };
   const handlers = handlersFor(context);
   const unwatch = workbench.watch(() => changes.poke());
   const unsubscribe = workbench.subscribe((_, { type }) => {
@@ -99,7 +100,7 @@ export function createHost({ workbench, kind, shell = {} }: HostOptions): Workbe
     command: (command, argument) => {
       for (const { outbox } of sessions) outbox.say('shell.command', argument === undefined ? { command } : { command, argument });
     },
-    async close() {
+    close() {
       unwatch();
       unsubscribe();
       changes.stop();
@@ -107,7 +108,7 @@ export function createHost({ workbench, kind, shell = {} }: HostOptions): Workbe
       load.close();
       for (const session of sessions) session.close();
       sessions.clear();
-      await context.models.close();
+      models.close();
     },
   };
 }

@@ -38,7 +38,7 @@ async function main(args: readonly string[], say: (text: string) => void): Promi
     await server.close('Basin was ended in its terminal');
     await stopped;
     if (length > 0) say('Stopped. The runs can be resumed.\n');
-    await host.close();
+    host.close();
     workbench.close();
   }
 }

@@ -26,8 +26,8 @@ export function planRun(changes: Changes, preset?: PresetName): { config: RunCon
   return { config, widths: openTask(config).widths };
 }
 
-/** A run may be resumed from another folder than it was started in. */
-function absoluteData(changes: Changes): Changes {
+/** Settings with the data file's absolute path: a run may be resumed from another folder than it was started in. */
+export function absoluteData(changes: Changes): Changes {
   const { data } = changes;
   return typeof data === 'string' && data !== '' ? { ...changes, data: resolve(data) } : changes;
 }

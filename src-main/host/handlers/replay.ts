@@ -2,13 +2,13 @@ import type { LineageVisit } from '../../contract/api/replay.ts';
 import type { ReplayAncestor, ReplayEntry } from '../../contract/replay.ts';
 import { readLineage, readReplayColumns, readReplayEntry } from '../../../db/replay.ts';
 import { getRun } from '../../../db/runs.ts';
-import { assess, flat } from '../assess.ts';
+import { flat } from '../flat.ts';
 import { breathe } from '../breathe.ts';
 import type { Context, Handlers } from '../context.ts';
 
-type Names = 'replay.columns' | 'replay.vectors' | 'replay.lineage' | 'replay.refresh' | 'replay.assess';
+type Names = 'replay.columns' | 'replay.vectors' | 'replay.lineage' | 'replay.refresh';
 
-export const replayHandlers = ({ workbench, models }: Context): Handlers<Names> => ({
+export const replayHandlers = ({ workbench }: Context): Handlers<Names> => ({
   'replay.columns': ({ run }) => {
     const { config } = getRun(workbench.store, run);
     const columns = readReplayColumns(workbench.store, run);
@@ -29,7 +29,6 @@ export const replayHandlers = ({ workbench, models }: Context): Handlers<Names> 
     getRun(workbench.store, run);
     return { visits: readLineage(workbench.store, run, uid).map(toVisit) };
   },
-  'replay.assess': ({ run, checkpoint }) => models.with(run, checkpoint, ({ model }) => assess(workbench.store, run, model)),
   'replay.refresh': async ({ run }) => ({ iteration: await workbench.storeReplay(String(run)) }),
 });
 

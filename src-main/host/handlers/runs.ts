@@ -8,9 +8,9 @@ import type { Context, Handlers } from '../context.ts';
 import { detailsOf } from '../details.ts';
 import { toSummary } from '../summary.ts';
 
-type Names = 'runs.list' | 'runs.get' | 'runs.start' | 'runs.fork' | 'runs.resume' | 'runs.stop' | 'runs.checkpoint' | 'runs.annotate' | 'runs.delete' | 'runs.restore' | 'runs.export' | 'runs.evaluate';
+type Names = 'runs.list' | 'runs.get' | 'runs.start' | 'runs.fork' | 'runs.resume' | 'runs.stop' | 'runs.checkpoint' | 'runs.annotate' | 'runs.delete' | 'runs.restore' | 'runs.export';
 
-export function runHandlers({ workbench, changes, problems }: Context): Handlers<Names> {
+export function runHandlers({ workbench, changes, models, problems }: Context): Handlers<Names> {
   const { store } = workbench;
   const summaryOf = (id: number): RunSummary => toSummary(readSummaries(store, [id])[0]!);
   const summariesOf = (ids: readonly number[]): RunSummary[] => readSummaries(store, ids).map(toSummary);
@@ -59,14 +59,8 @@ export function runHandlers({ workbench, changes, problems }: Context): Handlers
       return changed({ runs: summariesOf(runs) });
     },
     'runs.export': async ({ run, format }) => {
-      const parts = await workbench.export(String(run), format);
       const { name } = getRun(store, run);
-      return { filename: `${fileName(name)}.${format}`, content: new Uint8Array(Buffer.concat(parts)) };
-    },
-    'runs.evaluate': async ({ run, checkpoint, steps, problems: count, harder }) => {
-      const ascending = [...new Set(steps)].sort((a, b) => a - b);
-      const { iteration, stepSize, results } = await workbench.evaluate(String(run), { checkpoint, steps: ascending, problems: count, harder });
-      return { run, iteration, stepSize, results: results.map(({ steps: found, references, ...rest }) => ({ ...rest, steps: [...found], references: [...references] })) };
+      return { filename: `${fileName(name)}.${format}`, content: new Uint8Array(await models.ask('export', { run, format })) };
     },
   };
 }
