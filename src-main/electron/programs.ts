@@ -7,7 +7,7 @@ import { GOODBYE } from '../programs/owner.ts';
 import type { ProgramExit, StartProgram } from '../programs/program.ts';
 
 /** As the system's list of processes shows them. */
-const NAMES: Readonly<Record<Entry, string>> = { trainer: 'Basin trainer', trial: 'Basin trial', references: 'Basin trivial answers', 'engine-probe': 'Basin engine check', 'engine-worker': 'Basin engine' };
+const NAMES: Readonly<Record<Entry, string>> = { trainer: 'Basin trainer', trial: 'Basin trial', models: 'Basin models', references: 'Basin trivial answers', 'engine-probe': 'Basin engine check', 'engine-worker': 'Basin engine' };
 
 /** How long what a program wrote last may take to arrive after its end, ms. */
 const LAST_WORDS = 300;
