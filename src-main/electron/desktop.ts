@@ -44,7 +44,7 @@ export async function startDesktop(folder: string, page: string | undefined): Pr
     window: () => window.current,
     async stop() {
       await workbench.stopAll();
-      await host.close();
+      host.close();
       workbench.close();
       awake.update(false);
     },
