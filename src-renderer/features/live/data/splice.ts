@@ -5,7 +5,7 @@ export interface Points {
 }
 
 /** First place whose x is at least `at`; with `beyond`, whose x is greater. */
-export function placeOf(x: Float64Array, at: number, beyond = false): number {
+function placeOf(x: Float64Array, at: number, beyond = false): number {
   let low = 0;
   let high = x.length;
   while (low < high) {
@@ -16,7 +16,7 @@ export function placeOf(x: Float64Array, at: number, beyond = false): number {
   return low;
 }
 
-export function joined(pieces: readonly Points[]): Points {
+function joined(pieces: readonly Points[]): Points {
   const length = pieces.reduce((sum, { x }) => sum + x.length, 0);
   const x = new Float64Array(length);
   const y = new Float64Array(length);
@@ -29,7 +29,7 @@ export function joined(pieces: readonly Points[]): Points {
   return { x, y };
 }
 
-export const part = ({ x, y }: Points, from: number, to: number): Points => ({ x: x.subarray(from, to), y: y.subarray(from, to) });
+const part = ({ x, y }: Points, from: number, to: number): Points => ({ x: x.subarray(from, to), y: y.subarray(from, to) });
 
 /** The coarse curve with its points between two x replaced by finer ones: what a zoomed chart draws. */
 export function withFiner(coarse: Points, finer: Points): Points {
