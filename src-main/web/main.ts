@@ -1,12 +1,13 @@
-import { EXIT, exitCodeFor } from '../terminal/exit.ts';
-import { builtPage } from '../page/bundle.ts';
-import { onInterrupt } from '../terminal/interrupt.ts';
-import { Output } from '../terminal/output.ts';
 import { createHost } from '../host/host.ts';
+import { EXIT, exitCodeFor } from '../terminal/exit.ts';
+import { endWhenUnread, onInterrupt } from '../terminal/interrupt.ts';
+import { Output } from '../terminal/output.ts';
 import { dataFolder } from '../workbench/data-folder.ts';
 import { Workbench } from '../workbench/workbench.ts';
+import { builtPage } from '../page/bundle.ts';
 import { USAGE, webOptions } from './options.ts';
 import { startServer } from './server.ts';
+import { themeOf } from './theme.ts';
 
 /** The `web` program: the workbench in a browser. It stays until it is interrupted. */
 async function main(args: readonly string[], say: (text: string) => void): Promise<void> {
@@ -17,9 +18,7 @@ async function main(args: readonly string[], say: (text: string) => void): Promi
   }
   const workbench = Workbench.open(dataFolder(options.data));
   const host = createHost({ workbench, kind: 'web' });
-  const server = await startServer({ host, page: builtPage(), theme: () => Promise.resolve('system'), ...(options.port === undefined ? {} : { port: options.port }) });
-  say(`The workbench is open on the data folder ${workbench.folder}\nOpen in a browser:  ${server.url}\nCtrl-C ends it.\n`);
-
+  const server = await startServer({ host, page: builtPage(), theme: () => themeOf(host), ...(options.port === undefined ? {} : { port: options.port }) });
   await new Promise<void>((resolve, reject) => {
     onInterrupt(
       () => void end().then(resolve, reject),
@@ -29,6 +28,8 @@ async function main(args: readonly string[], say: (text: string) => void): Promi
         process.exit(EXIT.interrupted);
       },
     );
+    // Whoever reads this may interrupt.
+    say(`The workbench is open on the data folder ${workbench.folder}\nOpen in a browser:  ${server.url}\nCtrl-C ends it.\n`);
   });
 
   async function end(): Promise<void> {
@@ -43,6 +44,7 @@ async function main(args: readonly string[], say: (text: string) => void): Promi
   }
 }
 
+endWhenUnread();
 try {
   await main(process.argv.slice(2), (text) => process.stdout.write(text));
 } catch (error) {
