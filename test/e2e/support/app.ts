@@ -38,7 +38,8 @@ export async function openWorkbench(data: string): Promise<Served> {
 }
 
 /**
- * A browser's page, let in. When the test is over, whatever the page complained of fails it.
+ * A browser's page, let in. When the test is over, whatever the page complained of fails it; a picture of a failed one goes to
+ * artifacts/e2e/.
  *
  * @param expected complaints that the test is about
  */
@@ -46,7 +47,8 @@ export async function openPage(browser: Browser, served: Served, options: Browse
   const { expected, ...contextOptions } = options;
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...contextOptions });
   const { page, complaints } = await watchedPage(context, served.origin);
-  onTestFinished(async () => {
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') await page.screenshot({ path: join('artifacts', 'e2e', `${task.name.replace(/\W+/g, '-')}-${Date.now()}.png`) }).catch(() => undefined);
     await context.close();
     expect(complaints.filter((complaint) => !expected?.test(complaint))).toEqual([]);
   });
