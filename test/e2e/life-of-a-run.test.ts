@@ -36,7 +36,7 @@ it('a run is stopped, goes on, loses its process, goes on again and finishes', a
 
 it('a run whose steps are huge diverges, says where, and offers a fork with half of them', async () => {
   const served = await openWorkbench(newData());
-  const [started] = await startRuns(served, { iterations: 5000, step_size: 1_000_000, learning_rate: 1, checkpoint_every: 1 });
+  const [started] = await startRuns(served, { iterations: 5000, step_size: 1_000_000, learning_rate: 1, backprop: 'full', checkpoint_every: 1 });
   const page = await openPage(chrome.browser, served);
   const run = new RunPage(page);
   await run.open(served.origin, started!.id);
