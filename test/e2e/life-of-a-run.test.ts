@@ -20,7 +20,7 @@ it('a run is stopped, goes on, loses its process, goes on again and finishes', a
   expect(await run.banner.textContent()).toMatch(/Stopped at iteration [\d,]+ by you.*Checkpoint [\d,]+ is kept/);
   const stoppedAt = await run.iteration();
 
-  await run.banner.getByRole('button', { name: 'Resume' }).click();
+  await run.button('Resume').click();
   await run.isNow('running');
   await run.isPast(stoppedAt + 600);
   process.kill(trainerOf(data, started!.id), 'SIGKILL');
@@ -28,7 +28,7 @@ it('a run is stopped, goes on, loses its process, goes on again and finishes', a
   expect(await run.banner.textContent()).toMatch(/Its process ended at iteration [\d,]+.*Kept/);
   await page.getByRole('log', { name: 'Messages' }).getByText(/killed|SIGKILL|process/i).first().waitFor();
 
-  await run.banner.getByRole('button', { name: /^Resume from checkpoint/ }).click();
+  await run.button(/^Resume/).click();
   await run.isNow('finished');
   expect(await run.iteration()).toBe(100_000);
   await run.banner.waitFor({ state: 'detached' });

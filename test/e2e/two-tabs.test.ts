@@ -16,7 +16,7 @@ it('what one tab does, the other shows', async () => {
 
   await first.button(/^Stop/).click();
   await Promise.all([first.isNow('stopped'), second.isNow('stopped')]);
-  await second.banner.getByRole('button', { name: 'Resume' }).click();
+  await second.button('Resume').click();
   await Promise.all([first.isNow('running'), second.isNow('running')]);
 
   // One that leaves takes nothing from the other.
