@@ -25,7 +25,8 @@ export class NewRunPage {
   }
 
   async unfold(): Promise<void> {
-    for (const group of await this.page.locator('main .fold[aria-expanded="false"]').all()) await group.click();
+    const folded = this.page.locator('main .fold[aria-expanded="false"]');
+    while ((await folded.count()) > 0) await folded.first().click();
   }
 
   /** Starts what the form says. @returns the page of the (first) run */

@@ -26,7 +26,7 @@ export class RunPage {
   }
 
   /** Waits until the run has a status. */
-  async isNow(status: string, timeout = 60_000): Promise<void> {
+  async isNow(status: string, timeout = 120_000): Promise<void> {
     await this.header.locator('.pill', { hasText: status }).waitFor({ timeout });
   }
 
@@ -37,7 +37,7 @@ export class RunPage {
   }
 
   /** Waits until the run has come further than an iteration. */
-  async isPast(iteration: number, timeout = 60_000): Promise<void> {
+  async isPast(iteration: number, timeout = 120_000): Promise<void> {
     await this.page.waitForFunction((past) => Number(/([\d,]+) of [\d,]+ iterations/.exec(document.querySelector('.run-header')?.textContent ?? '')?.[1]?.replaceAll(',', '')) > past, iteration, { timeout });
   }
 

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { ComparePage } from './pages/compare-page.ts';
+import { NewRunPage } from './pages/new-run-page.ts';
+import { RunsPage } from './pages/runs-page.ts';
+import { newData, openPage, openWorkbench, useBrowser } from './support/app.ts';
+import { settled } from './support/watched-page.ts';
+
+const chrome = useBrowser();
+
+it('two seeds are started from the form, finish, are compared, and the link opens the same view again', async () => {
+  const served = await openWorkbench(newData());
+  const page = await openPage(chrome.browser, served);
+  const form = new NewRunPage(page);
+  await form.open(served.origin);
+  await form.set({ seeds: 'x' });
+  expect(await page.locator('#seeds-hint').getAttribute('class')).toContain('error');
+  await form.set({ seeds: '3, 4', rank: 2, hidden: 32, iterations: 1000, probe_every: 250, learning_rate: 2 });
+  await page.getByText(/Learning rate.*(at most|to) 1/).first().waitFor();
+  await form.set({ learning_rate: 0.001 });
+  await form.start();
+
+  const list = new RunsPage(page);
+  await list.open(served.origin);
+  for (const id of [1, 2]) await list.row(id).getByText('finished').waitFor({ timeout: 240_000 });
+  await list.choose(1, 2);
+  await page.getByRole('toolbar', { name: 'Chosen runs' }).getByRole('button', { name: 'Compare' }).click();
+
+  const compare = new ComparePage(page);
+  await compare.legend.nth(1).waitFor();
+  await settled(page);
+  expect(await compare.legend.count()).toBe(2);
+  expect(await compare.table(/^Settings that differ/)).toContainEqual(expect.arrayContaining(['Seed', '3', '4']));
+  const results = await compare.table(/^Final error/);
+  expect(results.length).toBeGreaterThanOrEqual(2);
+  // Both have measured errors after ten updates.
+  for (const row of results.slice(0, 2)) expect(row.join(' ')).toMatch(/\d(\.\d+)?(e[−-]\d+)?/);
+
+  const link = page.url();
+  const again = await openPage(chrome.browser, served);
+  await again.goto(link);
+  const other = new ComparePage(again);
+  await other.legend.nth(1).waitFor();
+  expect(await other.legend.allTextContents()).toEqual(await compare.legend.allTextContents());
+});
