@@ -7,8 +7,8 @@ import { newFolder } from '../workbench/sandbox.ts';
 it('is the one that is set', async () => {
   const workbench = Workbench.open(newFolder());
   const host = createHost({ workbench, kind: 'web' });
-  onTestFinished(async () => {
-    await host.close();
+  onTestFinished(() => {
+    host.close();
     workbench.close();
   });
   expect(await themeOf(host)).toBe('system');
