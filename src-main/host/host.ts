@@ -35,7 +35,11 @@ export interface WorkbenchHost extends Host {
 /** The host of a workbench. One is enough for any number of clients. */
 export function createHost({ workbench, kind, shell = {} }: HostOptions): WorkbenchHost {
   const sessions = new Set<Session>();
-  const fanout = new Fanout(workbench, sessions);
+  const failed = (error: unknown) => {
+    const { message } = toErrorData(error);
+    for (const { outbox } of sessions) outbox.say('notice', { level: 'error', title: 'The store cannot be read', text: message });
+  };
+  const fanout = new Fanout(workbench, sessions, failed);
   const preferred = new Preferred(workbench.store);
   workbench.concurrency = preferred.now.concurrency;
   const load = new LoadWatch((measured) => {
@@ -56,10 +60,7 @@ export function createHost({ workbench, kind, shell = {} }: HostOptions): Workbe
         for (const { outbox } of sessions) outbox.say('preferences.changed', { preferences: preferred.now });
       }
     },
-    failed: (error) => {
-      const { message } = toErrorData(error);
-      for (const { outbox } of sessions) outbox.say('notice', { level: 'error', title: 'The store cannot be read', text: message });
-    },
+    failed,
   });
   const models = new Models(workbench.folder);
   const context: Context = { kind, workbench, shell, changes, fanout, load, preferred, models, problems: new Problems(models), sessions, heavy: oneAtATime() };

@@ -10,9 +10,27 @@ const LOOK_EVERY_MS = 500;
 /** How often runs of other processes are looked after, whose process may be gone. */
 const RECONCILE_EVERY_MS = 2000;
 
+/** What was last told of a run. */
+type Known = Pick<RunSummary, 'status' | 'endedAt'>;
+
+const isActive = (status: RunStatus): boolean => status === 'running' || status === 'queued';
+
+/**
+ * Whether a run trained and does not any more. It may have begun and ended between two looks: then its time of end tells.
+ *
+ * @param known what was last told of it; undefined when it is new, or was deleted and is there again
+ * @param since when it was last looked, ms since 1970
+ */
+export function hasEnded(known: Known | undefined, { status, endedAt }: Known, since: number): boolean {
+  if (isActive(status)) return false;
+  // Taken out of the queue by a person, who knows; or imported.
+  if (status === 'stopped') return known?.status === 'running';
+  return known ? isActive(known.status) || known.endedAt !== endedAt : endedAt !== null && endedAt >= since;
+}
+
 export interface ChangeListener {
   changed(runs: readonly RunSummary[], removed: readonly number[]): void;
-  /** A run that was running is not any more. */
+  /** A run that trained does not any more. */
   ended(run: RunSummary): void;
   /** Another process has written to the store. */
   others(): void;
@@ -24,10 +42,11 @@ export interface ChangeListener {
 export class Changes {
   readonly #store: WriteStore;
   readonly #listener: ChangeListener;
-  readonly #known = new Map<number, RunStatus>();
+  readonly #known = new Map<number, Known>();
   #revision: number;
   #commits: number;
   #reconciledAt = 0;
+  #checkedAt = Date.now();
   #timer: NodeJS.Timeout | undefined;
   #poked = false;
   #failing = false;
@@ -40,7 +59,7 @@ export class Changes {
     this.#listener = listener;
     this.#commits = commitsOfOthers(store);
     this.#revision = revisionNow(store);
-    for (const { id, status } of store.all<{ id: number; status: RunStatus }>('SELECT id, status FROM runs WHERE deleted_at IS NULL')) this.#known.set(id, status);
+    for (const { id, ...known } of store.all<Known & { id: number }>('SELECT id, status, ended_at AS endedAt FROM runs WHERE deleted_at IS NULL')) this.#known.set(id, known);
   }
 
   start(): void {
@@ -65,13 +84,17 @@ export class Changes {
   /** Tells what changed since the last call. */
   check(): void {
     const revision = revisionNow(this.#store);
-    if (revision === this.#revision) return;
+    if (revision === this.#revision) {
+      this.#checkedAt = Date.now();
+      return;
+    }
     const ids = changedSince(this.#store, this.#revision);
     this.#revision = revision;
     const runs = readSummaries(this.#store, ids).map(toSummary);
     const removed = this.#removed(ids, runs);
-    const ended = runs.filter(({ id, status }) => this.#known.get(id) === 'running' && status !== 'running' && status !== 'queued');
-    for (const { id, status } of runs) this.#known.set(id, status);
+    const ended = runs.filter((run) => hasEnded(this.#known.get(run.id), run, this.#checkedAt));
+    this.#checkedAt = Date.now();
+    for (const { id, status, endedAt } of runs) this.#known.set(id, { status, endedAt });
     if (runs.length > 0 || removed.length > 0) this.#listener.changed(runs, removed);
     for (const run of ended) this.#listener.ended(run);
   }

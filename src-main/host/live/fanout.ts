@@ -16,11 +16,14 @@ export class Fanout {
   readonly #workbench: Workbench;
   readonly #sessions: ReadonlySet<Session>;
   readonly #followed = new Map<number, Followed>();
+  readonly #failed: (error: unknown) => void;
   readonly #end: () => void;
 
-  constructor(workbench: Workbench, sessions: ReadonlySet<Session>) {
+  /** @param failed told when the store cannot be read */
+  constructor(workbench: Workbench, sessions: ReadonlySet<Session>, failed: (error: unknown) => void) {
     this.#workbench = workbench;
     this.#sessions = sessions;
+    this.#failed = failed;
     this.#end = workbench.subscribe((run, event) => this.#heard(run, event));
   }
 
@@ -57,6 +60,15 @@ export class Fanout {
   }
 
   #heard(run: number, event: TrainerEvent): void {
+    try {
+      this.#pass(run, event);
+    } catch (error) {
+      // Trainers go on whatever becomes of those who listen.
+      this.#failed(error);
+    }
+  }
+
+  #pass(run: number, event: TrainerEvent): void {
     const followed = this.#followed.get(run);
     if (!followed) return;
     followed.stored = undefined;

@@ -1,4 +1,4 @@
-import type { Payload } from '../../contract/api/index.ts';
+import type { Payload, PushName } from '../../contract/api/index.ts';
 import type { RunSummary } from '../../contract/api/runs.ts';
 import type { Push } from '../../contract/channel/host.ts';
 import type { Series, WalkMoments } from '../../contract/events.ts';
@@ -28,7 +28,7 @@ export class Outbox {
   readonly #metrics = new Map<number, Pace>();
   readonly #runs = new Map<number, RunSummary | undefined>();
   readonly #probes = new Map<string, Payload<'live.probe'>>();
-  #waiting: (() => void)[] = [];
+  #waiting: { readonly name: PushName; readonly tell: () => void }[] = [];
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -39,9 +39,13 @@ export class Outbox {
 
   /** Tells as soon as it can; for what comes rarely and may not be merged. */
   say: Push = (name, payload) => {
-    this.#waiting.push(() => this.#push(name, payload));
+    if (this.#closed) return;
+    this.#waiting.push({ name, tell: () => this.#push(name, payload) });
     // A client that never reads is its transport's to end; until then memory stays bounded.
-    if (this.#waiting.length > MOST_WAITING) this.#waiting = this.#waiting.slice(-MOST_WAITING);
+    if (this.#waiting.length > MOST_WAITING) {
+      const line = this.#waiting.findIndex((each) => each.name === 'live.log');
+      this.#waiting.splice(Math.max(0, line), 1);
+    }
     this.#flush();
   };
 
@@ -52,6 +56,7 @@ export class Outbox {
   }
 
   probe(payload: Payload<'live.probe'>): void {
+    if (this.#closed) return;
     const key = `${payload.run} ${payload.probe.difficulty}`;
     this.#probes.delete(key);
     this.#probes.set(key, payload);
@@ -59,6 +64,7 @@ export class Outbox {
   }
 
   metrics(run: number, series: readonly Series[], last: number, sent: { readonly walk?: WalkMoments; readonly at?: number } = {}): void {
+    if (this.#closed) return;
     let pace = this.#metrics.get(run);
     if (!pace) this.#metrics.set(run, (pace = { thinner: new Thinner(), nextAt: 0 }));
     pace.thinner.add(series, last, sent);
@@ -88,16 +94,22 @@ export class Outbox {
 
   #flush(): void {
     if (this.#closed) return;
-    if (this.#congested()) {
-      this.#again(EVERY_MS);
-      return;
+    try {
+      if (this.#congested()) this.#again(EVERY_MS);
+      else this.#send();
+    } catch {
+      // A transport that cannot be written to has lost its client: who serves it closes the session. Others must not suffer.
+      this.close();
     }
+  }
+
+  #send(): void {
     if (this.#runs.size > 0) {
       const all = [...this.#runs];
       this.#runs.clear();
       this.#push('runs.changed', { runs: all.flatMap(([, run]) => run ?? []), removed: all.filter(([, run]) => !run).map(([id]) => id) });
     }
-    for (const tell of this.#waiting.splice(0)) tell();
+    for (const { tell } of this.#waiting.splice(0)) tell();
     for (const [key, payload] of [...this.#probes]) {
       this.#probes.delete(key);
       this.#push('live.probe', payload);
