@@ -64,7 +64,7 @@ export class KeyFollower {
   }
 }
 
-const SHOWN: Readonly<Record<string, string>> = { space: 'Space', enter: 'Enter', escape: 'Esc', delete: 'Del', arrowup: '↑', arrowdown: '↓', arrowleft: '←', arrowright: '→', shift: 'Shift', alt: 'Alt', ctrl: 'Ctrl' };
+const SHOWN: Readonly<Record<string, string>> = { space: 'Space', enter: 'Enter', escape: 'Esc', delete: 'Del', arrowup: '↑', arrowdown: '↓', arrowleft: '←', arrowright: '→', home: 'Home', end: 'End', shift: 'Shift', alt: 'Alt', ctrl: 'Ctrl' };
 
 /** Keys as a person reads them: "Ctrl K", "g r"; on a Mac "⌘ K". One entry a press. */
 export function shownKeys(keys: string, mac: boolean): string[] {

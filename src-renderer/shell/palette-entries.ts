@@ -12,10 +12,11 @@ export interface Entry extends Findable {
 export const RECENT_KEY = 'palette.recent';
 const REMEMBERED = 8;
 
-/** All there is to choose: what was chosen last, then actions, then runs (newest first). What cannot be done now is left out. */
+/** All there is to choose: what was chosen last, then actions (the page's own first), then runs (newest first). What cannot be done now is left out. */
 export function entriesOf(commands: readonly Command[], runs: readonly RunSummary[], recent: readonly string[]): Entry[] {
   const actions = commands
     .filter((command) => command.id !== 'palette.open' && command.available?.() !== false)
+    .sort((a, b) => Number(a.everywhere ?? false) - Number(b.everywhere ?? false))
     .map((command): Entry => ({ id: command.id, title: command.title, group: command.group, also: command.group, command }));
   const opened = runs.map((run): Entry => ({ id: `run.${run.id}`, title: run.name, group: 'Run', also: `run ${run.id} ${run.task} ${run.tags.join(' ')}`, run }));
   const all = [...actions, ...opened];

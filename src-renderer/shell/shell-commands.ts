@@ -18,7 +18,7 @@ export function useShellCommands(router: Router): void {
     run: () => void preferences.prefer({ theme: value }).catch((error: unknown) => notices.fail('The theme was not changed', error)),
   });
 
-  store.provide([
+  const everywhere: readonly Command[] = [
     { id: 'palette.open', title: 'Search and do', group: 'Basin', keys: 'mod+k', run: () => (store.paletteOpen = !store.paletteOpen) },
     { id: 'shortcuts.show', title: 'Show keyboard shortcuts', group: 'Basin', keys: '?', run: () => (store.shortcutsOpen = true) },
     go('go.runs', 'Go to runs', 'g r', '/runs'),
@@ -31,7 +31,8 @@ export function useShellCommands(router: Router): void {
     theme('light', 'Use the light theme'),
     theme('dark', 'Use the dark theme'),
     { id: 'notices.dismiss', title: 'Dismiss messages', group: 'Basin', available: () => notices.notices.length > 0, run: () => notices.notices.forEach(({ id }) => notices.dismiss(id)) },
-  ]);
+  ];
+  store.provide(everywhere.map((command) => ({ ...command, everywhere: true })));
 
   onPush('shell.command', ({ command, argument }) => {
     if (command.startsWith('/')) void router.push(command);

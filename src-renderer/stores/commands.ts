@@ -9,6 +9,8 @@ export interface Command {
   readonly group: string;
   /** As shown, e.g. "mod+k" (mod = Ctrl, or Cmd on a Mac), "g r" (one after the other), "?" */
   readonly keys?: string;
+  /** Works on every page: listed after what the page at hand can do. */
+  readonly everywhere?: boolean;
   run(): void;
   /** Left out of palette and keys while false. */
   available?(): boolean;

@@ -1,9 +1,19 @@
-/**
- * A notification of the operating system, for a window that is not looked at. In a browser it needs the permission that Settings
- * asks for; without it the notice in the window is all there is.
+/*
+ * Notifications of the operating system, for a window that is not looked at. In a browser they need a permission; without it the
+ * message in the window is all there is.
  */
+
+export type Allowed = NotificationPermission | 'absent';
+
+export const permission = (): Allowed => ('Notification' in window ? Notification.permission : 'absent');
+
+/** Has the browser ask the person. */
+export async function askPermission(): Promise<Allowed> {
+  return permission() === 'absent' ? 'absent' : Notification.requestPermission();
+}
+
 export function notifySystem(title: string, text: string): void {
-  if (!('Notification' in window) || Notification.permission !== 'granted') return;
+  if (permission() !== 'granted') return;
   const notification = new Notification(title, { body: text, icon: '/icon.svg' });
   notification.onclick = () => {
     window.focus();

@@ -10,6 +10,8 @@ type Change = Omit<Input<'runs.annotate'>, 'runs'>;
 export type Runs = readonly RunSummary[];
 
 export const countOf = (runs: { readonly length: number }): string => (runs.length === 1 ? '1 run' : `${runs.length.toLocaleString('en')} runs`);
+/** One by its name, several by their number. */
+const namesOf = (runs: Runs): string => (runs.length === 1 ? runs[0]!.name : countOf(runs));
 const idsOf = (runs: Runs): number[] => runs.map(({ id }) => id);
 const isActive = ({ status }: RunSummary): boolean => status === 'running' || status === 'queued';
 
@@ -39,7 +41,7 @@ export function useRunActions() {
 
   async function archive(runs: Runs, on: boolean): Promise<void> {
     const changed = runs.filter(({ archived }) => archived !== on);
-    if (await annotate(changed, { archived: on }, 'Nothing was archived')) undoable(`${countOf(changed)} ${on ? 'archived' : 'taken out of the archive'}.`, () => void annotate(changed, { archived: !on }, 'Undo failed'));
+    if (await annotate(changed, { archived: on }, 'Nothing was archived')) undoable(`${namesOf(changed)} ${on ? 'archived' : 'taken out of the archive'}.`, () => void annotate(changed, { archived: !on }, 'Undo failed'));
   }
 
   async function addTag(runs: Runs, tag: string): Promise<void> {
@@ -49,7 +51,7 @@ export function useRunActions() {
 
   async function removeTag(runs: Runs, tag: string): Promise<void> {
     const changed = runs.filter(({ tags }) => tags.includes(tag));
-    if (await annotate(changed, { removeTags: [tag] }, `The tag ${tag} was not removed`)) undoable(`Tag ${tag} removed from ${countOf(changed)}.`, () => void annotate(changed, { addTags: [tag] }, 'Undo failed'));
+    if (await annotate(changed, { removeTags: [tag] }, `The tag ${tag} was not removed`)) undoable(`Tag ${tag} removed from ${namesOf(changed)}.`, () => void annotate(changed, { addTags: [tag] }, 'Undo failed'));
   }
 
   async function rename(run: RunSummary, name: string): Promise<void> {
@@ -60,12 +62,12 @@ export function useRunActions() {
 
   async function remove(runs: Runs): Promise<void> {
     const [busy, free] = [runs.filter(isActive), runs.filter((run) => !isActive(run))];
-    if (busy.length > 0) notices.tell({ level: 'warning', title: `${countOf(busy)} not deleted.`, text: 'What runs or waits is not deleted; stop it first.', action: { label: 'Stop', run: () => void stop(busy) } });
+    if (busy.length > 0) notices.tell({ level: 'warning', title: `${namesOf(busy)} not deleted.`, text: 'What runs or waits is not deleted; stop it first.', action: { label: 'Stop', run: () => void stop(busy) } });
     if (free.length === 0) return;
     try {
       const { deleted } = await request('runs.delete', { runs: idsOf(free) });
       store.take([], deleted);
-      undoable(`${countOf(deleted)} deleted.`, () => void restore(deleted));
+      undoable(`${namesOf(free.filter(({ id }) => deleted.includes(id)))} deleted.`, () => void restore(deleted));
     } catch (error) {
       notices.fail('Nothing was deleted', error);
     }
@@ -90,10 +92,10 @@ export function useRunActions() {
   }
 
   async function exportAs(runs: Runs, format: ExportFormat): Promise<void> {
-    const waiting = notices.tell({ level: 'info', title: `Writing ${countOf(runs)} as ${format} …`, text: '' });
+    const waiting = notices.tell({ level: 'info', title: `Writing ${namesOf(runs)} as ${format} …`, text: '' });
     try {
       const saved = await exportRuns(runs, format);
-      if (saved !== undefined) notices.tell({ level: 'info', title: `${countOf(runs)} exported.`, text: saved });
+      if (saved !== undefined) notices.tell({ level: 'info', title: `${namesOf(runs)} exported.`, text: saved });
     } catch (error) {
       notices.fail('Nothing was exported', error);
     } finally {
