@@ -64,9 +64,10 @@ export function walkLine(walk: { readonly iteration: number; readonly mean: Floa
   return walk && walk.mean.length > 0 ? [{ key: 'walk', label: 'Training rows, newest iteration', x: stepsUpTo(walk.mean.length), y: walk.mean, colour: muted, width: 1.25, dash: [1, 3], exact: true }] : [];
 }
 
-/** Levels of trivial answers for the difficulties in sight; where both are, each says which it is. */
+/** Levels of trivial answers for the difficulties in sight; where both are, each says which it is. A level that both share is drawn once. */
 export function referenceLines(references: readonly TrivialReference[], difficulties: readonly Difficulty[]): ReferenceLine[] {
   const shown = references.filter(({ difficulty }) => difficulties.includes(difficulty));
   const both = new Set(shown.map(({ difficulty }) => difficulty)).size > 1;
-  return shown.map(({ difficulty, label, error }) => ({ y: error, label: both && difficulty === 'harder' ? `${label}, harder` : label }));
+  const isShared = ({ name, difficulty, error }: TrivialReference) => shown.some((other) => other.name === name && other.difficulty !== difficulty && other.error === error);
+  return shown.filter((reference) => reference.difficulty === 'same' || !isShared(reference)).map((reference) => ({ y: reference.error, label: both && reference.difficulty === 'harder' ? `${reference.label}, harder` : reference.label }));
 }

@@ -38,12 +38,13 @@ export class LiveRun {
   readonly shelf = shallowRef(EMPTY_SHELF);
   /** Iterations that have a probe. */
   readonly probes = shallowRef<readonly number[]>([]);
-  /** Energies along the newest iteration's walk in training. */
-  readonly walk = shallowRef<Payload<'live.metrics'>['walk']>();
   /** Newest iteration that was told live. */
   readonly last = shallowRef<number>();
   readonly pace = shallowRef(NO_PACE);
   readonly log = shallowRef<readonly LogLine[]>([]);
+
+  /** Energies along the newest iteration's walk in training. Not reactive, as the curves are not. */
+  walk: Payload<'live.metrics'>['walk'];
 
   readonly #curves = new Map<string, RunCurve>();
   /** Metrics that are drawn: the others, of which a long walk has hundreds, are not kept. */
@@ -129,7 +130,7 @@ export class LiveRun {
 
   takeMetrics({ last, series, walk }: Payload<'live.metrics'>): void {
     for (const { metric, iterations, values } of series) if (this.#wanted?.has(metric) ?? true) this.#curve(metric).append({ x: iterations, y: values });
-    if (walk) this.walk.value = walk;
+    if (walk) this.walk = walk;
     this.last.value = last;
     this.pace.value = withSample(this.pace.value, performance.now(), last);
     this.#changed();

@@ -115,6 +115,8 @@ describe('curves against the reasoning step', () => {
   it('draws the trivial answers of the difficulties in sight', () => {
     expect(referenceLines(summary().references, ['same'])).toEqual([{ y: 0.66, label: 'predict 0' }]);
     expect(referenceLines(summary().references, ['same', 'harder']).map(({ label }) => label)).toEqual(['predict 0', 'predict 0, harder']);
+    const linear = (['same', 'harder'] as const).map((difficulty) => ({ difficulty, name: 'linear', label: 'a linear map', error: 0 }));
+    expect(referenceLines(linear, ['same', 'harder'])).toEqual([{ y: 0, label: 'a linear map' }]);
     expect(referenceLines(summary().references, ['harder'])).toEqual([{ y: 4.2, label: 'predict 0' }]);
   });
 });
