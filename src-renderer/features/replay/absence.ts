@@ -18,7 +18,7 @@ export function absence(run: Pick<RunSummary, 'status' | 'iteration' | 'iteratio
   if (run.status === 'running') {
     const next = every > 0 ? Math.min(run.iterations, (Math.floor(run.iteration / every) + 1) * every) : run.iterations;
     const when = next === run.iterations ? `at its end (iteration ${count(next)})` : `at iteration ${count(next)}`;
-    return { title: 'No copy of the buffer yet', text: `The run is at iteration ${count(run.iteration)}; it stores a copy by itself ${when}. You can take one now without disturbing it.`, canCopy: true };
+    return { title: 'No copy of the buffer yet', text: `The run is at iteration ${count(run.iteration)}; it stores a copy by itself ${when}, and on request without being disturbed.`, canCopy: true };
   }
   return { title: 'No copy of the buffer was kept', text: `The run ended (${run.status}) before it stored a copy${every > 0 ? ` (one is stored every ${count(every)} iterations)` : ''}. Resume it, and take a copy while it trains.`, canCopy: false };
 }

@@ -25,6 +25,8 @@ export function useBuffer(run: number) {
   const automatic = shallowRef(false);
   const summary = computed(() => runs.byId.get(run) ?? details.value?.run);
   const live = computed(() => summary.value?.status === 'running');
+  /** Whether this workbench trains it, and so can ask for a copy; another process's trainer hears only its own. */
+  const reachable = computed(() => live.value && details.value?.owner !== 'elsewhere');
 
   async function load(): Promise<void> {
     try {
@@ -76,15 +78,15 @@ export function useBuffer(run: number) {
     });
 
   const timer = setInterval(() => {
-    if (automatic.value && live.value && document.visibilityState === 'visible') void takeCopy();
+    if (automatic.value && reachable.value && document.visibilityState === 'visible') void takeCopy();
   }, EVERY_MS);
   onScopeDispose(() => clearInterval(timer));
   onScopeDispose(onConnected(() => void load()));
   watch(live, (now, before) => {
-    if (before && !now) void load();
+    if (now !== before) void load();
   });
 
-  return { details, entries, error, doing, assessedWith, automatic, summary, live, load, takeCopy, assess, saveCheckpoint };
+  return { details, entries, error, doing, assessedWith, automatic, summary, live, reachable, load, takeCopy, assess, saveCheckpoint };
 }
 
 export type Buffer = ReturnType<typeof useBuffer>;
