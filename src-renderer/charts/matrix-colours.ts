@@ -59,14 +59,17 @@ export function tableOf(ramp: Ramp): Uint8ClampedArray {
 
 /**
  * One block's cells as RGBA pixels, a cell a pixel. Cells that are not finite get the hatch's ground; the caller hatches them.
- * @param values row-major, rows × columns from `offset`
+ * @param values row-major; the block's cells begin at `offset`
+ * @returns whether a cell was not finite
  */
-export function paintCells(values: Float32Array, offset: number, cells: number, scale: 'signed' | 'magnitude', limit: number, ramp: Ramp, pixels: Uint8ClampedArray): void {
+export function paintCells(values: Float32Array, offset: number, cells: number, scale: 'signed' | 'magnitude', limit: number, ramp: Ramp, pixels: Uint8ClampedArray): boolean {
   const table = tableOf(ramp);
+  let broken = false;
   for (let k = 0; k < cells; k++) {
     const value = values[offset + k]!;
-    if (Number.isNaN(value)) {
+    if (!Number.isFinite(value)) {
       pixels.set([...ramp.hatch[0], 255], k * 4);
+      broken = true;
       continue;
     }
     const row = Math.round(placeOf(value, scale, limit) * STEPS) * 4;
@@ -75,4 +78,8 @@ export function paintCells(values: Float32Array, offset: number, cells: number, 
     pixels[k * 4 + 2] = table[row + 2]!;
     pixels[k * 4 + 3] = 255;
   }
+  return broken;
 }
+
+/** A colour as CSS. */
+export const cssOf = ([red, green, blue]: Rgb): string => `rgb(${red} ${green} ${blue})`;

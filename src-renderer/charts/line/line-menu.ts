@@ -1,20 +1,16 @@
 import type { MenuItem } from '../../controls/ActionMenu.vue';
+import { savingItems } from '../parts/saving-items.ts';
+import type { Saving } from '../save/useSaving.ts';
 import type { Scale } from '../types.ts';
 
 /** What the menu of a line chart can do. */
-export interface LineActions {
+export interface LineActions extends Saving {
   setScale(scale: Scale): void;
   smooth(): void;
   pin(): void;
   reset(): void;
   toggleFull(): void;
   toggleTable(): void;
-  copyPng(): void;
-  copySvg(): void;
-  copyCsv(): void;
-  savePng(): void;
-  saveSvg(): void;
-  saveCsv(): void;
 }
 
 export interface LineState {
@@ -35,19 +31,11 @@ const SCALES: readonly { scale: Scale; label: string }[] = [
 ];
 
 export function lineMenu(state: LineState, actions: LineActions): MenuItem[] {
-  const { empty } = state;
   return [
     ...SCALES.map(({ scale, label }) => ({ label, checked: state.scale === scale, ...(scale === 'linear' ? { keys: 'L' } : {}), run: () => actions.setScale(scale) })),
     ...(state.smoothable ? [{ label: state.smoothing > 0 ? 'Change smoothing' : 'Smooth', keys: 'S', separated: true, run: () => actions.smooth() }] : []),
     { label: 'Pin the y range', keys: 'Y', checked: state.pinned, separated: !state.smoothable, run: () => actions.pin() },
     { label: 'Show everything', keys: '0', disabled: !state.moved, run: () => actions.reset() },
-    { label: 'Fill the window', keys: 'F', checked: state.full, separated: true, run: () => actions.toggleFull() },
-    { label: 'Show as table', keys: 'T', checked: state.table, disabled: empty, run: () => actions.toggleTable() },
-    { label: 'Copy as PNG', keys: 'C', disabled: empty, separated: true, run: () => actions.copyPng() },
-    { label: 'Copy as SVG', disabled: empty, run: () => actions.copySvg() },
-    { label: 'Copy as CSV', disabled: empty, run: () => actions.copyCsv() },
-    { label: 'Save as PNG', keys: 'P', disabled: empty, separated: true, run: () => actions.savePng() },
-    { label: 'Save as SVG', keys: 'V', disabled: empty, run: () => actions.saveSvg() },
-    { label: 'Save as CSV', keys: 'X', disabled: empty, run: () => actions.saveCsv() },
+    ...savingItems(actions, state, () => actions.toggleFull(), () => actions.toggleTable(), true),
   ];
 }

@@ -2,8 +2,17 @@ import { useNotices } from '../../stores/notices.ts';
 import { pngOf, svgOf, type Picture } from './picture.ts';
 import { fileName, saveFile } from './save-file.ts';
 
+export interface Saving {
+  savePng(): Promise<void>;
+  saveSvg(): Promise<void>;
+  saveCsv(): Promise<void>;
+  copyPng(): Promise<void>;
+  copySvg(): Promise<void>;
+  copyCsv(): Promise<void>;
+}
+
 /** Saving and copying a chart, with what went wrong told in a notice. */
-export function useSaving(title: () => string, picture: () => Picture | undefined, csv: () => string) {
+export function useSaving(title: () => string, picture: () => Picture | undefined, csv: () => string): Saving {
   const notices = useNotices();
 
   async function attempt(failure: string, done: string | undefined, work: () => Promise<void>): Promise<void> {
