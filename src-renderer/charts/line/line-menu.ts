@@ -1,4 +1,4 @@
-import type { MenuItem } from '../../controls/ActionMenu.vue';
+import type { MenuEntry } from '../parts/menu-entry.ts';
 import { savingItems } from '../parts/saving-items.ts';
 import type { Saving } from '../save/useSaving.ts';
 import type { Scale } from '../types.ts';
@@ -30,7 +30,7 @@ const SCALES: readonly { scale: Scale; label: string }[] = [
   { scale: 'symlog', label: 'Symlog scale' },
 ];
 
-export function lineMenu(state: LineState, actions: LineActions): MenuItem[] {
+export function lineMenu(state: LineState, actions: LineActions): MenuEntry[] {
   return [
     ...SCALES.map(({ scale, label }) => ({ label, checked: state.scale === scale, ...(scale === 'linear' ? { keys: 'L' } : {}), run: () => actions.setScale(scale) })),
     ...(state.smoothable ? [{ label: state.smoothing > 0 ? 'Change smoothing' : 'Smooth', keys: 'S', separated: true, run: () => actions.smooth() }] : []),

@@ -1,8 +1,8 @@
-import type { MenuItem } from '../../controls/ActionMenu.vue';
+import type { MenuEntry } from './menu-entry.ts';
 import type { Saving } from '../save/useSaving.ts';
 
 /** What every chart's menu ends with: fill the window, show as table, copy, save. */
-export function savingItems(saving: Saving, { full, table, empty }: { full: boolean; table: boolean; empty: boolean }, toggleFull: () => void, toggleTable: () => void, keys = false): MenuItem[] {
+export function savingItems(saving: Saving, { full, table, empty }: { full: boolean; table: boolean; empty: boolean }, toggleFull: () => void, toggleTable: () => void, keys = false): MenuEntry[] {
   const key = (name: string): { keys?: string } => (keys ? { keys: name } : {});
   return [
     { label: 'Fill the window', ...key('F'), checked: full, separated: true, run: toggleFull },
