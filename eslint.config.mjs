@@ -9,7 +9,7 @@ const rules = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'artifacts/', 'scripts/', '*.config.*', 'test/bench/*.py'] },
+  { ignores: ['dist/', 'node_modules/', 'artifacts/', 'packages/', 'scripts/', '*.config.*', 'test/bench/*.py'] },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],

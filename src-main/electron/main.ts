@@ -14,7 +14,7 @@ import { guardContents } from './security.ts';
  */
 
 /** As in electron-builder.yml; Windows needs it for notifications. */
-const APP_ID = 'io.github.basin-workbench.basin';
+const APP_ID = 'org.basin.workbench';
 
 let window: MainWindow | undefined;
 /** Where a link leads that came before there was a window. */

@@ -12,10 +12,10 @@ const APP = fileURLToPath(new URL('../../../dist/main/electron.js', import.meta.
 /** What the stand-in has beyond Electron: see control.ts. */
 export type WithStandin = Electron & { readonly standin: { missing(): readonly string[]; endpoint(): Promise<string>; inPreload(window: Electron.BrowserWindow, code: string): Promise<unknown> } };
 
-/** Starts the built app in the stand-in for Electron. */
-export function startStandin(args: readonly string[], env: Readonly<Record<string, string>> = {}): DesktopApp {
+/** Starts the built app in the stand-in for Electron. @param main its main file, where that is not this project's */
+export function startStandin(args: readonly string[], env: Readonly<Record<string, string>> = {}, main = APP): DesktopApp {
   const { BASIN_DATA: _, ...own } = process.env;
-  const child = fork(APP, args, { execArgv: ['--import', REGISTER], stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...own, ...env, STANDIN_CHROMIUM: CHROMIUM } });
+  const child = fork(main, args, { execArgv: ['--import', REGISTER], stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...own, ...env, STANDIN_CHROMIUM: CHROMIUM } });
   let heard = '';
   const hear = (text: string) => (heard += text);
   child.stdout!.setEncoding('utf8').on('data', hear);
