@@ -15,7 +15,7 @@ export function formatNumber(value: number | null | undefined, { digits, thousan
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   if (value === 0) return '0';
   const size = Math.abs(value);
-  const text = size < 1e-3 || size >= 1e7 ? value.toExponential(digits - 1) : size >= 10 ** digits ? Math.round(value).toString() : value.toPrecision(digits);
+  const text = size < 1e-3 || size >= 1e7 ? value.toExponential(digits - 1).replace('e+', 'e') : Math.round(size) >= 10 ** digits ? Math.round(value).toString() : value.toPrecision(digits);
   return minus(separate(text, thousands));
 }
 
@@ -37,8 +37,11 @@ const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
 export function formatBytes(bytes: number | null | undefined): string {
   if (bytes === null || bytes === undefined || !Number.isFinite(bytes)) return MISSING;
-  const power = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
-  return `${(bytes / 1000 ** power).toPrecision(3)} ${UNITS[power]}`;
+  if (bytes < 1000) return `${Math.round(bytes)} B`;
+  // The unit in which three digits are below 1000, also after rounding: 999,600 is 1.00 MB.
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes * 1.0005) / 3));
+  const amount = bytes / 1000 ** power;
+  return `${amount >= 999.5 ? Math.round(amount) : amount.toPrecision(3)} ${UNITS[power]}`;
 }
 
 /** 850 ms, 4.2 s, 2 m 14 s, 3 h 05 m, 2 d 4 h. */
