@@ -24,12 +24,13 @@ const MEANS = { error: 'mean_errors', energy: 'mean_energies' } as const;
 export function readProbeMeans(store: ReadStore, run: number, difficulty: string, quantity: ProbeQuantity, at: number | 'last', { from = -Infinity, to = Infinity }: Range = {}): ProbeValue[] {
   const updates = at === 'last' ? 'steps' : '?';
   const bytes = quantity === 'gradient' ? `substr(gradient_norms, 1 + 4 * problems * ${updates}, 4 * problems)` : `substr(${MEANS[quantity]}, 1 + 8 * ${updates}, 8)`;
-  const rows = store.all<{ iteration: number; bytes: Uint8Array }>(
+  const rows = store.all<{ iteration: number; bytes: Uint8Array | null }>(
     `SELECT iteration, ${bytes} AS bytes FROM probes WHERE run = ? AND difficulty = ? AND iteration >= ? AND iteration <= ? ORDER BY iteration`,
     ...(at === 'last' ? [] : [at]),
     run, difficulty, from, to,
   );
-  return rows.filter((row) => row.bytes.byteLength > 0).map((row) => ({ iteration: row.iteration, value: quantity === 'gradient' ? mean(toFloat32(row.bytes)) : toFloat64(row.bytes)[0]! }));
+  // Beyond a blob's end there is nothing: SQLite says NULL.
+  return rows.flatMap(({ iteration, bytes: found }) => (found && found.byteLength > 0 ? [{ iteration, value: quantity === 'gradient' ? mean(toFloat32(found)) : toFloat64(found)[0]! }] : []));
 }
 
 const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -6,9 +6,9 @@
  */
 export function lowestUpdates(energies: Float32Array, problems: number): Int32Array {
   return Int32Array.from({ length: problems }, (_, problem) => {
-    let best = problem;
-    for (let at = problem; at < energies.length; at += problems) if (energies[at]! < energies[best]! || Number.isNaN(energies[best]!)) best = at;
-    return (best - problem) / problems;
+    let best = -1;
+    for (let at = problem; at < energies.length; at += problems) if (Number.isFinite(energies[at]) && (best < 0 || energies[at]! < energies[best]!)) best = at;
+    return best < 0 ? 0 : (best - problem) / problems;
   });
 }
 
