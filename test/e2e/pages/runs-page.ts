@@ -10,7 +10,7 @@ export class RunsPage {
 
   constructor(page: Page) {
     this.page = page;
-    this.filter = page.getByRole('textbox', { name: 'Filter runs' });
+    this.filter = page.getByRole('combobox', { name: 'Filter runs' });
     this.rows = page.locator('[data-run]');
     this.foot = page.locator('footer');
   }
