@@ -81,6 +81,8 @@ export interface HistogramProps {
   readonly title: string;
   readonly xTitle: string;
   readonly values: Float64Array;
+  /** All values, of which `values` are those that other filters let pass: drawn faint behind them, and bins and axes are theirs. */
+  readonly of?: Float64Array;
   /** Logarithmic bins, for values over decades. */
   readonly log?: boolean;
   /** Selected interval [low, high], both included; null: everything. Emits `update:brush`. */
@@ -139,6 +141,8 @@ export interface MatrixProps {
   readonly limit?: number;
   /** Side in px of the shorter dimension's whole picture (thumbnails: 48). */
   readonly size: number;
+  /** Height in px where cells shall not be square: a strip of one row. */
+  readonly height?: number;
   /** Says what is drawn: "x, two 20 × 20 matrices". */
   readonly label: string;
   /** Thumbnails show no hover table. */

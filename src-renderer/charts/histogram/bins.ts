@@ -5,7 +5,7 @@ import type { Scale } from '../types.ts';
 export interface Bins {
   readonly scale: Scale;
   readonly threshold: number;
-  /** Rising, one more than there are bins; first and last are exactly the least and greatest value. Empty without finite values. */
+  /** Rising, one more than there are bins; first and last are exactly the least and greatest value (of whole numbers: half below and above). Empty without finite values. */
   readonly edges: Float64Array;
   readonly counts: Float64Array;
   /** Values that are NaN or infinite and in no bin. */
@@ -31,14 +31,28 @@ export function binsOf(values: Float64Array, log: boolean): Bins {
   const threshold = scale === 'symlog' ? thresholdOf([...finite].map(Math.abs)) : 1;
   if (finite.length === 0) return { scale: 'linear', threshold, edges: new Float64Array(0), counts: new Float64Array(0), nonFinite };
   if (min === max) return { scale, threshold, edges: Float64Array.of(min, max), counts: Float64Array.of(finite.length), nonFinite };
+  const whole = !log && finite.every(Number.isInteger);
+  if (whole) return { scale, threshold, ...wholeBins(finite, min, max), nonFinite };
   const count = Math.max(FEWEST, Math.min(MOST, Math.ceil(Math.sqrt(finite.length))));
   const { forward, inverse } = transformOf(scale, threshold);
   const low = forward(min);
   const width = (forward(max) - low) / count;
   const edges = Float64Array.from({ length: count + 1 }, (_, k) => (k === 0 ? min : k === count ? max : inverse(low + k * width)));
-  const counts = new Float64Array(count);
-  for (const value of finite) counts[binOf(edges, value)]!++;
-  return { scale, threshold, edges, counts, nonFinite };
+  return { scale, threshold, edges, counts: countInto(edges, finite), nonFinite };
+}
+
+/** Whole numbers in bins of equally many of them, with edges half-way between: even bins would now hold one more, now one less. */
+function wholeBins(finite: Float64Array, min: number, max: number): Pick<Bins, 'edges' | 'counts'> {
+  const width = Math.ceil((max - min + 1) / MOST);
+  const edges = Float64Array.from({ length: Math.ceil((max - min + 1) / width) + 1 }, (_, k) => min - 0.5 + k * width);
+  return { edges, counts: countInto(edges, finite) };
+}
+
+/** How many finite values lie in each bin. */
+export function countInto(edges: Float64Array, values: Float64Array): Float64Array<ArrayBuffer> {
+  const counts = new Float64Array(Math.max(0, edges.length - 1));
+  if (counts.length > 0) for (const value of values) if (Number.isFinite(value)) counts[binOf(edges, value)]!++;
+  return counts;
 }
 
 /** The bin of a value; each bin holds its lower edge, the last one both. Values outside belong to the nearest bin. */
