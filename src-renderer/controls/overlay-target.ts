@@ -3,10 +3,11 @@ import { inject, provide } from 'vue';
 const KEY = 'overlay-target';
 
 /**
- * Where menus are put: into the page, so that they belong to a landmark; inside a dialog beside it, because what is under a dialog is
- * hidden from assistive tools while it is open.
+ * Where menus are put: into an element of index.html that is a landmark, beside what Vue patches. (Inside the page they would come between
+ * its nodes, and changing the page would break.) In a dialog directly under the body, because everything else is hidden from assistive
+ * tools while it is open.
  */
-export const useOverlayTarget = (): string => inject(KEY, '#page');
+export const useOverlayTarget = (): string => inject(KEY, '#overlays');
 
 /** Called by dialogs. */
 export const overlaysBesidePage = (): void => provide(KEY, 'body');
