@@ -1,9 +1,9 @@
 import { unknownRun } from './run-row.ts';
-import { busy, deleteRun, liveOwner, ownership } from './run-life.ts';
-import type { WriteStore } from './store.ts';
+import { busy, liveOwner, ownership } from './run-life.ts';
+import type { ReadStore, WriteStore } from './store.ts';
 
 /**
- * Hides a run from every list. What it recorded and its files stay until `purgeRuns`.
+ * Hides a run from every list. What it recorded and its files stay until somebody deletes it for good.
  *
  * @throws BasinError `run.busy` while a live process owns it; `run.unknown`, also when it is hidden already.
  */
@@ -22,13 +22,5 @@ export function restoreRun(store: WriteStore, id: number): void {
   if (changes === 0) throw unknownRun(store, id);
 }
 
-/**
- * Deletes for good what was hidden before a time (milliseconds since 1970).
- *
- * @returns their numbers: folders of their checkpoints are the caller's to delete, now that no row names them.
- */
-export function purgeRuns(store: WriteStore, before: number): number[] {
-  const old = store.all<{ id: number }>('SELECT id FROM runs WHERE deleted_at < ?', before).map(({ id }) => id);
-  for (const id of old) deleteRun(store, id);
-  return old;
-}
+/** Runs that were hidden before a time (milliseconds since 1970). */
+export const hiddenBefore = (store: ReadStore, time: number): number[] => store.all<{ id: number }>('SELECT id FROM runs WHERE deleted_at < ?', time).map(({ id }) => id);

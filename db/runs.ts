@@ -5,7 +5,7 @@ import { RUN_COLUMNS, toRun, unknownRun, type RunRow, type StoredRun } from './r
 import type { Bindable, ReadStore, WriteStore } from './store.ts';
 
 export type { RunRow } from './run-row.ts';
-export { hideRun, purgeRuns, restoreRun } from './run-deletion.ts';
+export { hiddenBefore, hideRun, restoreRun } from './run-deletion.ts';
 export { beat, claimRun, deleteRun, endRun, reconcileRuns, type Ending } from './run-life.ts';
 
 export interface NewRun {

@@ -10,7 +10,7 @@ import { Fanout } from './live/fanout.ts';
 import { LoadWatch } from './live/machine-load.ts';
 import { Models } from './models/owner.ts';
 import { noticeOfEnd } from './notices.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { oneAtATime } from '../workbench/one-at-a-time.ts';
 import { Preferred } from './preferred.ts';
 import { Problems } from './problems.ts';
 import { badInput, checkShape, unknownRequest } from './refusals.ts';

@@ -4,6 +4,8 @@ import { BasinError, toErrorData } from '../contract/errors.ts';
 import type { Message, Transport } from '../contract/channel/message.ts';
 import { checkShape } from './message-shape.ts';
 
+/** Unsent bytes at which live messages are merged instead of sent: about what a slow line takes in a tenth of a second. */
+const CONGESTED = 512 * 1024;
 /** Unsent bytes of pushes at which a page has fallen too far behind: it is let go, comes back, and reads what is true then. */
 const BEHIND = 16 * 1024 * 1024;
 /** Unsent bytes, and unanswered requests, at which nothing more is read from a page until there are fewer. */
@@ -79,6 +81,7 @@ export function transportOver(socket: WebSocket, heartbeatMs: number): Transport
     },
     onMessage: (listener) => (receive = listener),
     onClose: (listener) => (closed = listener),
+    congested: () => socket.bufferedAmount > CONGESTED,
     close: () => socket.close(GOING, 'the conversation was ended'),
   };
 }

@@ -9,6 +9,7 @@ import type { ProbeReport } from '../engine/probe.ts';
 import type { EngineId } from '../engine/types.ts';
 import type { Widths } from '../methods/types.ts';
 import { candidates, engineText, type EngineWish } from './engine-wish.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { versions } from './versions.ts';
 
 /** What was found out about engines before: each is tried once on this machine for each shape of a run. */
@@ -46,8 +47,13 @@ export async function chooseEngine(trial: Trial, wish?: EngineWish): Promise<Eng
   return fastestOf(native.some(({ usable }) => usable) ? native : [...native, ...(await reportsOn(trial, allowed.filter(isFallback)))]);
 }
 
+/** Two at once would disturb each other's times, and the file that keeps them; who waits finds what the other found. */
+const inTurn = oneAtATime();
+
 /** Tries engines now, also those that were tried before, and keeps what was found. */
-export async function examine({ folder, config, widths, onStart, onReport }: Trial, engines: readonly EngineId[]): Promise<ProbeReport[]> {
+export const examine = (trial: Trial, engines: readonly EngineId[]): Promise<ProbeReport[]> => inTurn(() => examineNow(trial, engines));
+
+async function examineNow({ folder, config, widths, onStart, onReport }: Trial, engines: readonly EngineId[]): Promise<ProbeReport[]> {
   const found = await examineEngines({ config, widths }, { engines, ...(onStart ? { onStart } : {}), ...(onReport ? { onReport } : {}) });
   const key = keyOf(config, widths);
   const all = remembered(folder);
@@ -60,11 +66,13 @@ export async function examine({ folder, config, widths, onStart, onReport }: Tri
 }
 
 /** What is known of engines, after trying those of which nothing is. */
-async function reportsOn(trial: Trial, engines: readonly EngineId[]): Promise<ProbeReport[]> {
+const reportsOn = (trial: Trial, engines: readonly EngineId[]): Promise<ProbeReport[]> => inTurn(() => reportsNow(trial, engines));
+
+async function reportsNow(trial: Trial, engines: readonly EngineId[]): Promise<ProbeReport[]> {
   const known = knownReports(trial.folder, trial.config, trial.widths);
   const reportOn = (id: EngineId) => known.find((report) => engineText(report.id) === engineText(id));
   const missing = engines.filter((id) => !reportOn(id));
-  const found = missing.length > 0 ? await examine(trial, missing) : [];
+  const found = missing.length > 0 ? await examineNow(trial, missing) : [];
   return [...engines.flatMap((id) => reportOn(id) ?? []), ...found];
 }
 

@@ -3,16 +3,16 @@ import type { PresetName, RunConfig } from '../contract/config.ts';
 import { BasinError, fromErrorData, toErrorData } from '../contract/errors.ts';
 import type { TrainerEvent } from '../contract/events.ts';
 import { replayedRows } from '../contract/rows.ts';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { checkpointFolder, latestCheckpoint } from '../../db/checkpoints.ts';
+import { resolveConfig } from '../contract/settings.ts';
+import { latestCheckpoint } from '../../db/checkpoints.ts';
 import { openStore, type WriteStore } from '../../db/open.ts';
-import { createRun, endRun, getRun, hideRun, purgeRuns, reconcileRuns, setRunConfig, type Ending, type NewRun, type RunRow } from '../../db/runs.ts';
+import { createRun, endRun, getRun, hideRun, reconcileRuns, setRunConfig, type Ending, type NewRun, type RunRow } from '../../db/runs.ts';
 import type { EngineId } from '../engine/types.ts';
 import type { Widths } from '../methods/types.ts';
 import type { CheckpointChoice } from './checkpoint-choice.ts';
 import type { EngineWish } from './engine-wish.ts';
 import { Library } from './library.ts';
+import { purge } from './purge.ts';
 import { RunQueue, type Queued } from './run-queue.ts';
 import type { Changes } from './run-plan.ts';
 import { TrainerOwner } from './trainer-owner.ts';
@@ -33,6 +33,8 @@ export interface NewRunOptions {
   readonly engine?: EngineWish;
   /** Told, in words, of work that takes a while before the run starts. */
   readonly notice?: (text: string) => void;
+  /** Told of each engine that is tried before the run starts. */
+  readonly trying?: (engine: EngineId) => void;
 }
 
 /** Something a trainer said, and of which run. */
@@ -48,9 +50,6 @@ interface Active {
 /** Who trains a run: this workbench, another process, or nobody. */
 export type OwnerOfRun = 'here' | 'elsewhere' | 'none';
 
-/** A deleted run can be brought back for at least so long, ms. */
-const UNDO_MS = 3_600_000;
-
 /** How long `stop` waits for a trainer that another process started, ms. */
 const STOP_PATIENCE = 120_000;
 const STOP_POLL = 100;
@@ -63,26 +62,33 @@ export class Workbench extends Library {
   readonly #active = new Map<number, Active>();
   readonly #listeners = new Set<Listener>();
   readonly #watchers = new Set<() => void>();
+  readonly #closing = new AbortController();
+  /** Settles when what was deleted long ago is gone: numbers of those runs. */
+  readonly purged: Promise<readonly number[]>;
 
   private constructor(store: WriteStore, { concurrency = 1, spawn = startTrainer }: WorkbenchOptions) {
     super(store);
     this.#store = store;
     this.#queue = new RunQueue(concurrency);
     this.#spawn = spawn;
+    this.purged = purge(store, { signal: this.#closing.signal });
   }
 
   /**
    * Opens a store, making it where there is none; runs whose process is gone are marked interrupted, and those that were
-   * deleted more than an hour ago go for good.
+   * deleted more than an hour ago go for good, in the background.
    *
    * @throws BasinError `store.*`
    */
   static open(folder: string, options: WorkbenchOptions = {}): Workbench {
     const store = openStore(folder);
     reconcileRuns(store);
-    // Files after rows: a folder that no row names is only space.
-    for (const id of purgeRuns(store, Date.now() - UNDO_MS)) rmSync(join(store.folder, checkpointFolder(id)), { recursive: true, force: true });
     return new Workbench(store, options);
+  }
+
+  override close(): void {
+    this.#closing.abort();
+    super.close();
   }
 
   /** The handle that changes the store. */
@@ -117,15 +123,18 @@ export class Workbench extends Library {
   }
 
   /**
-   * Starts a run for each of several variations of the same settings (seeds), on one engine: all of them, or none.
+   * Starts a run for each of several variations of the same settings that leave the task as it is (seeds), on one engine:
+   * all of them, or none.
    *
    * @throws BasinError as `start`
    */
   async startEach(variations: readonly Changes[], options: NewRunOptions & { readonly changes: Changes; readonly preset?: PresetName }): Promise<RunRow[]> {
     const { planRun } = await import('./run-plan.ts');
-    const plans = variations.map((variation) => planRun({ ...options.changes, ...variation }, options.preset));
-    const engine = await this.#chooseEngine(plans[0]!.config, plans[0]!.widths, options);
-    const ids = this.#store.transaction(() => plans.map(({ config }) => createRun(this.#store, { config, ...described(options, engine) })));
+    const { config: first, widths } = planRun({ ...options.changes, ...variations[0] }, options.preset);
+    // Opened once: a data file may be large.
+    const configs = [first, ...variations.slice(1).map((variation) => resolveConfig({ ...first, ...variation }))];
+    const engine = await this.#chooseEngine(first, widths, options);
+    const ids = this.#store.transaction(() => configs.map((config) => createRun(this.#store, { config, ...described(options, engine) })));
     return ids.map((id) => this.#enqueue(id));
   }
 
@@ -269,9 +278,12 @@ export class Workbench extends Library {
     throw new BasinError('trainer.none', `Run ${run.id} (${run.name}) is ${run.status}: nothing trains it that could ${wish}`, { details: { run: run.id, status: run.status } });
   }
 
-  async #chooseEngine(config: RunConfig, widths: Widths, { engine, notice }: NewRunOptions): Promise<EngineId> {
+  async #chooseEngine(config: RunConfig, widths: Widths, { engine, notice, trying }: NewRunOptions): Promise<EngineId> {
     const { chooseEngine } = await import('./engine-choice.ts');
-    const onStart = ({ engine: kind, device }: EngineId) => notice?.(`Trying engine ${kind}/${device} on a network of this size (once on this machine)…`);
+    const onStart = (id: EngineId) => {
+      notice?.(`Trying engine ${id.engine}/${id.device} on a network of this size (once on this machine)…`);
+      trying?.(id);
+    };
     return chooseEngine({ folder: this.folder, config, widths, onStart }, engine);
   }
 

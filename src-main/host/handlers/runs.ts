@@ -1,4 +1,5 @@
 import type { RunSummary } from '../../contract/api/runs.ts';
+import type { EngineId } from '../../engine/types.ts';
 import { BasinError } from '../../contract/errors.ts';
 import type { Parsed } from '../../contract/api/index.ts';
 import { listSummaries, readSummaries } from '../../../db/run-summaries.ts';
@@ -6,6 +7,7 @@ import { annotateRun, getRun, restoreRun } from '../../../db/runs.ts';
 import type { EngineWish } from '../../workbench/engine-wish.ts';
 import type { Context, Handlers } from '../context.ts';
 import { detailsOf } from '../details.ts';
+import type { Session } from '../session.ts';
 import { toSummary } from '../summary.ts';
 
 type Names = 'runs.list' | 'runs.get' | 'runs.start' | 'runs.fork' | 'runs.resume' | 'runs.stop' | 'runs.checkpoint' | 'runs.annotate' | 'runs.delete' | 'runs.restore' | 'runs.export';
@@ -23,15 +25,15 @@ export function runHandlers({ workbench, changes, models, problems }: Context): 
   return {
     'runs.list': () => ({ runs: listSummaries(store).map(toSummary) }),
     'runs.get': ({ run }) => detailsOf(workbench, problems, run),
-    'runs.start': async ({ preset, changes: settings, seeds, engine, ...labels }) => {
+    'runs.start': async ({ preset, changes: settings, seeds, engine, ...labels }, session) => {
       const rows = await workbench.startEach(
         seeds.map((seed) => ({ seed })),
-        { changes: settings, ...(preset ? { preset } : {}), ...described(labels), ...wished(engine) },
+        { changes: settings, ...(preset ? { preset } : {}), ...described(labels), ...wished(engine), ...trying(session) },
       );
       return changed({ runs: summariesOf(rows.map(({ id }) => id)) });
     },
-    'runs.fork': async ({ run, from, changes: settings, engine, ...labels }) => {
-      const { id } = await workbench.fork(String(run), { from, changes: settings, ...described(labels), ...(engine ? wished(engine) : {}) });
+    'runs.fork': async ({ run, from, changes: settings, engine, ...labels }, session) => {
+      const { id } = await workbench.fork(String(run), { from, changes: settings, ...described(labels), ...(engine ? wished(engine) : {}), ...trying(session) });
       return changed({ run: summaryOf(id) });
     },
     'runs.resume': async ({ run, iterations }) => changed({ run: summaryOf((await workbench.resume(String(run), iterations === undefined ? {} : { iterations })).id) }),
@@ -64,6 +66,9 @@ export function runHandlers({ workbench, changes, models, problems }: Context): 
     },
   };
 }
+
+/** Choosing an engine tries those that were never tried on such a run: who asked sees which. */
+const trying = ({ outbox }: Session) => ({ trying: (started: EngineId) => outbox.say('engines.progress', { started }) });
 
 type Labels = Pick<Parsed<'runs.start'>, 'name' | 'tags' | 'notes'>;
 

@@ -3,7 +3,7 @@ import { getRun, type RunRow } from '../../../db/runs.ts';
 import { openSolver, stepSizeNow, type Solver } from '../../trainer/evaluation.ts';
 import { chooseCheckpoint, type CheckpointChoice } from '../../workbench/checkpoint-choice.ts';
 import { engineOf, openModel, readWeights, type Model, type Weights } from '../../workbench/model.ts';
-import { oneAtATime } from '../one-at-a-time.ts';
+import { oneAtATime } from '../../workbench/one-at-a-time.ts';
 
 /** An opened model, and what reasons with it about one problem at a time and keeps the answers of every step. */
 export interface Bench {

@@ -3,7 +3,7 @@ import { addCheckpoint } from '../../../db/checkpoints.ts';
 import { readReferences, writeReferences } from '../../../db/references.ts';
 import { readLayout, readPreferences, writeLayout, writePreferences } from '../../../db/remembered.ts';
 import { changedSince, commitsOfOthers, listSummaries, readSummaries, revisionNow, runIds } from '../../../db/run-summaries.ts';
-import { annotateRun, claimRun, endRun, findRun, getRun, hasRun, hideRun, listRuns, purgeRuns, restoreRun } from '../../../db/runs.ts';
+import { annotateRun, claimRun, deleteRun, endRun, findRun, getRun, hasRun, hiddenBefore, hideRun, listRuns, restoreRun } from '../../../db/runs.ts';
 import { writeSeries } from '../../../db/series.ts';
 import { refusal } from '../../support/refusal.ts';
 import { newRun, newStore } from './helpers.ts';
@@ -32,7 +32,8 @@ describe('a hidden run', () => {
     store.write('UPDATE runs SET deleted_at = ? WHERE id = ?', between - 10, old);
     hideRun(store, recent);
     store.write('UPDATE runs SET deleted_at = ? WHERE id = ?', between + 10, recent);
-    expect(purgeRuns(store, between)).toEqual([old]);
+    expect(hiddenBefore(store, between)).toEqual([old]);
+    deleteRun(store, old);
     expect(store.first('SELECT count(*) AS n FROM series')).toEqual({ n: 0 });
     expect(refusal(() => restoreRun(store, old)).code).toBe('run.unknown');
     restoreRun(store, recent);
@@ -67,7 +68,7 @@ describe('changes of runs', () => {
     const [a, b] = [newRun(store), newRun(store)];
     hideRun(store, b);
     const seen = revisionNow(store);
-    purgeRuns(store, Infinity);
+    for (const id of hiddenBefore(store, Infinity)) deleteRun(store, id);
     expect(revisionNow(store)).toBeGreaterThan(seen);
     annotateRun(store, a, { notes: 'n' });
     expect(changedSince(store, seen)).toEqual([a]);

@@ -6,7 +6,7 @@ import { listProbes, readNewestProbe, readProbe } from '../../../db/probes.ts';
 import { readProbeMeans } from '../../../db/probe-values.ts';
 import { readLineage, readReplayAnswers, readReplayColumns, readReplayEntries, readReplayEntry, replaceReplay } from '../../../db/replay.ts';
 import { changedSince, readSummaries } from '../../../db/run-summaries.ts';
-import { beat, claimRun, findRun, getRun, listRuns, purgeRuns, reconcileRuns } from '../../../db/runs.ts';
+import { beat, claimRun, findRun, getRun, listRuns, hiddenBefore, reconcileRuns } from '../../../db/runs.ts';
 import { listMetrics, readSeries, writeSeries } from '../../../db/series.ts';
 import { newRun, newStore } from './helpers.ts';
 
@@ -57,7 +57,7 @@ const HOT: readonly [name: string, call: (store: WriteStore, run: number) => unk
   ['best checkpoint', (store, run) => bestCheckpoint(store, run), ['SEARCH checkpoints USING INDEX checkpoints_best (run=?)']],
   ['summaries of some runs', (store, run) => readSummaries(store, [run]), [RUN, SERIES, 'SEARCH checkpoints USING INDEX checkpoints_best (run=?)', 'SEARCH run_tags USING PRIMARY KEY (run=?)', 'SEARCH run_references USING PRIMARY KEY (run=?)', 'SEARCH probes USING INDEX sqlite_autoindex_probes_1 (run=?)', 'SEARCH series_chunks USING INDEX series_chunks_non_finite (series=?)']],
   ['what changed', (store) => changedSince(store, 3), ['SEARCH runs USING COVERING INDEX runs_by_revision (revision>?)']],
-  ['what to purge', (store) => purgeRuns(store, 0), ['SEARCH runs USING COVERING INDEX runs_deleted (deleted_at<?)']],
+  ['what to purge', (store) => hiddenBefore(store, 0), ['SEARCH runs USING COVERING INDEX runs_deleted (deleted_at<?)']],
   ['probe means', (store, run) => readProbeMeans(store, run, 'same', 'error', 'last'), ['SEARCH probes USING INDEX sqlite_autoindex_probes_1 (run=? AND iteration>? AND iteration<?)']],
   ['newest probe', (store, run) => readNewestProbe(store, run, 'same'), ['SEARCH probes USING COVERING INDEX sqlite_autoindex_probes_1 (run=?)']],
   ['a page of replay answers', (store, run) => readReplayAnswers(store, run, { after: 5, limit: 10 }), ['SEARCH replay_entries USING INDEX sqlite_autoindex_replay_entries_1 (run=? AND uid>?)', 'SEARCH replay_vectors USING INTEGER PRIMARY KEY (rowid=?)']],

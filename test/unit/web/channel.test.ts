@@ -33,16 +33,18 @@ function byHand() {
   const pushes: Push[] = [];
   const waiting: (() => void)[] = [];
   let closed = 0;
+  let congested = () => false;
   const host: Host = {
-    open: (push) => {
+    open: (push, options) => {
       pushes.push(push);
+      congested = options?.congested ?? congested;
       return {
         handle: (name) => new Promise((resolve) => waiting.push(() => resolve({ ok: true, output: { name } }))),
         close: () => closed++,
       };
     },
   };
-  return { host, pushes, waiting, closed: () => closed };
+  return { host, pushes, waiting, closed: () => closed, congested: () => congested() };
 }
 
 describe('the channel opens', () => {
@@ -152,6 +154,17 @@ describe('a conversation', () => {
       for (const answer of hand.waiting.splice(0)) answer();
       return answers;
     }, { timeout: 20_000 }).toBe(400);
+  });
+
+  it('tells the host while the page reads slowly, and when it has caught up', async () => {
+    const hand = byHand();
+    const socket = await opened(await serving(hand.host));
+    socket.pause();
+    const text = 'x'.repeat(256 * 1024);
+    for (let sent = 0; sent < 40 && !hand.congested(); sent++) hand.pushes[0]!('notice', { level: 'info', title: 'much', text });
+    expect(hand.congested()).toBe(true);
+    socket.resume();
+    await expect.poll(hand.congested).toBe(false);
   });
 
   it('ends when the page does not keep up with pushes, so that memory stays bounded', async () => {

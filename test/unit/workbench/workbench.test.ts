@@ -1,3 +1,5 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { claimRun, createRun, getRun } from '../../../db/runs.ts';
 import { openStore } from '../../../db/open.ts';
@@ -180,4 +182,33 @@ it('marks runs interrupted whose process is gone when it opens', () => {
   claimRun(store, id, 2 ** 30);
   store.close();
   expect(bench({}, folder).workbench.find(String(id)).status).toBe('interrupted');
+});
+
+describe('deleted runs', () => {
+  it('are hidden together or not at all, and go for good an hour later when a workbench opens, with their files', async () => {
+    const { workbench, folder, trainers } = bench();
+    const [first, second, third] = [await workbench.start(TINY), await workbench.start(TINY), await workbench.start(TINY)];
+    trainers[0]!.end({ status: 'finished', iteration: 10 });
+    await workbench.finished(first.id);
+    expect((await refusal(() => workbench.remove([first.id, second.id]))).code).toBe('run.busy');
+    expect(workbench.list()).toHaveLength(3);
+    workbench.remove([first.id, third.id]);
+    expect(workbench.list().map(({ id }) => id)).toEqual([second.id]);
+    expect(workbench.active).toEqual([second.id]);
+    for (const { id } of [first, third]) {
+      mkdirSync(join(folder, 'checkpoints', String(id)), { recursive: true });
+      writeFileSync(join(folder, 'checkpoints', String(id), '00000010.safetensors'), 'x');
+    }
+    expect(await Workbench.open(folder).purged).toEqual([]);
+    workbench.store.write('UPDATE runs SET deleted_at = deleted_at - 3600001 WHERE id = ?', first.id);
+    const later = Workbench.open(folder);
+    expect(await later.purged).toEqual([first.id]);
+    later.close();
+    expect(readdirSync(join(folder, 'checkpoints'))).toEqual([String(third.id)]);
+    // What was not yet gone is the next one's when a workbench is closed at once.
+    workbench.store.write('UPDATE runs SET deleted_at = 1 WHERE id = ?', third.id);
+    const brief = Workbench.open(folder);
+    brief.close();
+    expect(await brief.purged).toEqual([]);
+  });
 });

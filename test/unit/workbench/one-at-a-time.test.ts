@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { oneAtATime } from '../../../src-main/host/one-at-a-time.ts';
+import { oneAtATime } from '../../../src-main/workbench/one-at-a-time.ts';
 
 describe('work that takes turns', () => {
   it('is done in order, and a failure is its own', async () => {
