@@ -19,5 +19,8 @@ export const SERIES: readonly SeriesStyle[] = [
   { light: '#7a6a00', dark: '#efe45a', dash: [5, 2, 1, 2] },
 ];
 
-export const styleOf = (run: number): SeriesStyle => SERIES[(run - 1) % SERIES.length]!;
+/** Eight runs have eight colours; the next eight have them again with the next dash, so that sixty-four in a row all differ. */
+const STYLES: readonly SeriesStyle[] = SERIES.flatMap((_, round) => SERIES.map((colour, at) => ({ ...colour, dash: SERIES[(at + round) % SERIES.length]!.dash })));
+
+export const styleOf = (run: number): SeriesStyle => STYLES[(run - 1) % STYLES.length]!;
 export const colourOf = (run: number, dark: boolean): string => styleOf(run)[dark ? 'dark' : 'light'];

@@ -45,6 +45,7 @@ export class LinesMaker {
     const markers: Marker[] = [];
     const notes: string[] = [];
     const missing: string[] = [];
+    const queued: string[] = [];
     const memberOf = (run: RunSummary): Member | undefined => {
       const curve = input.curve(run.id);
       return curve && { run, curve, elapsed: input.elapsed(run.id) };
@@ -53,7 +54,7 @@ export class LinesMaker {
     const window = windowOnAxis(read.flatMap(({ group, members }) => (group.runs.length > 1 ? members : [])), axis);
     if (window !== null) notes.push(`Groups: means over windows of ${axis === 'time' ? `${window} s` : `${window} % of the run`}.`);
     for (const { group, members } of read) {
-      missing.push(...members.filter(({ curve }) => curve.x.length === 0).map(({ run }) => run.name));
+      for (const { run, curve } of members) if (curve.x.length === 0) (run.status === 'queued' ? queued : missing).push(run.name);
       const recorded = members.filter(({ curve }) => curve.x.length > 0);
       if (recorded.length === 0) continue;
       // A single recorded member is drawn as it is, without a band: one run has no deviation.
@@ -68,6 +69,7 @@ export class LinesMaker {
       }
     }
     if (missing.length > 0) notes.push(`Not recorded by ${listed(missing)}.`);
+    if (queued.length > 0) notes.push(`Still in the queue: ${listed(queued)}.`);
     return { series, markers, notes };
   }
 

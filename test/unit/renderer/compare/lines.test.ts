@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { groupRuns } from '../../../../src-renderer/features/compare/groups/group-runs.ts';
 import type { Curve } from '../../../../src-renderer/features/compare/groups/mean-curve.ts';
+import { styleOf } from '../../../../src-renderer/format/colours.ts';
 import { groupStyles } from '../../../../src-renderer/features/compare/lines/group-style.ts';
 import { BAND, LinesMaker, type LinesInput } from '../../../../src-renderer/features/compare/lines/lines.ts';
 import { referenceLines } from '../../../../src-renderer/features/compare/lines/references.ts';
@@ -30,9 +31,10 @@ describe('lines of runs', () => {
   });
 
   test('that were not recorded are named; those that are still being read are not', () => {
-    const { series, notes } = new LinesMaker().make(input(runs, { 1: curve([1]), 2: curve([]) }));
+    const waiting = sampleRun(4, {}, { status: 'queued' });
+    const { series, notes } = new LinesMaker().make(input([...runs, waiting], { 1: curve([1]), 2: curve([]), 4: curve([]) }));
     expect(series).toHaveLength(1);
-    expect(notes).toEqual(['Not recorded by addition-2.']);
+    expect(notes).toEqual(['Not recorded by addition-2.', 'Still in the queue: addition-4.']);
   });
 
   test('stay the same objects until something of theirs changes', () => {
@@ -85,13 +87,15 @@ describe('lines of groups', () => {
   });
 });
 
-test('groups have different lines although their oldest runs share one', () => {
+test('groups have different colours although their oldest runs share one', () => {
   const many = [sampleRun(1, { batch: 1 }), sampleRun(2, { batch: 1 }), sampleRun(9, { batch: 2 }), sampleRun(10, { batch: 2 })];
   const styles = [...groupStyles(groupRuns(many, ['batch'])).values()];
-  expect(styles[0]).not.toBe(styles[1]);
-  // Runs by themselves keep what they have on every page.
+  expect(styles[0]!.light).not.toBe(styles[1]!.light);
+  // Runs by themselves keep what they have on every page: the same colour comes with another dash.
   const single = [...groupStyles(groupRuns(many, 'none')).values()];
-  expect(single[0]).toBe(single[2]);
+  expect(single).toEqual([1, 2, 9, 10].map(styleOf));
+  expect(single[0]!.light).toBe(single[2]!.light);
+  expect(single[0]!.dash).not.toEqual(single[2]!.dash);
 });
 
 test('trivial levels are drawn once, with their range where runs differ', () => {
