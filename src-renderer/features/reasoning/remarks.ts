@@ -23,6 +23,8 @@ export function remarksOn(walk: Walk, { number }: Words, onlyDescent: boolean): 
 /** Rises smaller than this share of the walk's range of energies, or than what float32 can tell beside numbers of order one, are rounding. */
 const ROUNDING = 1e-3;
 const FLOAT32 = 2 ** -22;
+/** Errors that differ by less, as a share, are the same to a reader. */
+const SAME = 1e-3;
 
 function energyRemarks({ energies, steps, stepSize }: Walk, number: Words['number'], onlyDescent: boolean): Remark[] {
   const broken = energies.findIndex((energy) => !Number.isFinite(energy));
@@ -46,6 +48,7 @@ function errorRemarks({ errors, energies, steps }: Walk, number: Words['number']
   if (!Number.isFinite(last)) return energies.length > 0 ? [] : [{ kind: 'warning', text: 'The error is not finite at the end.' }];
   const best = errors.reduce((at, error, k) => (error < errors[at]! ? k : at), 0);
   const fell = energies.length > 0 && energies[steps]! < energies[0]!;
+  if (Math.abs(last - first) <= Math.abs(first) * SAME && errors[best] === Math.min(first, last)) return [{ kind: 'note', text: `The error stays at ${number(last)}.` }];
   if (last > first) return [{ kind: 'warning', text: `The error rises from ${number(first)} to ${number(last)}${fell ? ' although the energy falls: the landscape leads away from the right answer here' : ''}.` }];
   if (last > errors[best]! * 1.05) return [{ kind: 'note', text: `The error is lowest after ${updates(best)} (${number(errors[best]!)}) and ${number(last)} at the end: the lowest energy is not quite the right answer.` }];
   return [{ kind: 'good', text: `The error falls from ${number(first)} to ${number(last)}.` }];

@@ -36,6 +36,7 @@ describe('remarks on a walk', () => {
   });
 
   it('says what a standstill means', () => {
+    expect(remarks([1, 1], [0.5, 0.5])[1]).toBe('note: The error stays at 0.5.');
     expect(remarks([1, 1], [1, 1])[0]).toBe('note: The energy does not change.');
     expect(remarks([1, 1], [1, 1], true)[0]).toMatch(/this run takes only those that do/);
   });
