@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { newData } from '../support/app.ts';
+import { trainerOf } from '../support/runs.ts';
 import { ask, connected, describeDesktop, startEndless, until } from './apps.ts';
 import type { DesktopApp } from './desktop-app.ts';
 
@@ -24,16 +23,6 @@ const clickMenu = (app: DesktopApp, id: string): Promise<void> =>
     // Electron's types call it a Function.
     (Menu.getApplicationMenu()!.getMenuItemById(wanted)!.click as () => void)();
   }, id);
-
-/** Process of a run's trainer, as it wrote it into the store. */
-function trainerOf(data: string, run: number): number {
-  const store = new Database(join(data, 'basin.sqlite'), { readonly: true });
-  try {
-    return (store.prepare('SELECT pid FROM runs WHERE id = ?').get(run) as { pid: number }).pid;
-  } finally {
-    store.close();
-  }
-}
 
 describeDesktop('the desktop app', (open) => {
   const ready = async (data = newData(), ...args: string[]) => {
