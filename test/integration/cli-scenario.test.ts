@@ -87,7 +87,7 @@ it('reason: every answer and energy, the same as on another engine', async () =>
 
 it('export and import-weights: the numbers come back', async () => {
   const csv = (await basin(['export', 'parent', '--format', 'csv'], env)).stdout.split('\n');
-  expect(csv[0]).toMatch(/^iteration,answer_change,energy\/0,.*probe\/same\/error/);
+  expect(csv[0]).toMatch(/^iteration,answer_change,cpu,energy\/0,.*probe\/same\/error/);
   expect(csv).toHaveLength(62);
   const json = JSON.parse((await basin(['export', 'parent', '--format', 'json'], env)).stdout) as { metrics: { loss: { values: number[] } } };
   expect(json.metrics.loss.values).toHaveLength(60);

@@ -78,9 +78,10 @@ test('its owner gets at most ten messages a second, and a checkpoint on request'
 describe.skipIf(process.platform === 'win32')('when the disk refuses', () => {
   test('a checkpoint that finds no room fails the run and names the file; all that was stored stays', async () => {
     const store = temporaryStore();
-    // Files of at most 768 kB (or 1.5 MB): the database fits, the growing buffer soon does not.
-    const run = newRun(store, endless({ iterations: 2000, checkpoint_every: 100, replay_capacity: 14_000, batch: 64, replay_fraction: 0.5 }));
-    const trainer = launch(store, run, { shell: 'ulimit -f 1500;' });
+    // Files of at most 1.5 MB (or 3 MB): the database and its log fit, the growing buffer soon does not.
+    store.all('PRAGMA wal_checkpoint(TRUNCATE)');
+    const run = newRun(store, endless({ iterations: 1000, checkpoint_every: 50, replay_capacity: 40_000, batch: 128, replay_fraction: 0.5 }));
+    const trainer = launch(store, run, { shell: 'ulimit -f 3000;' });
     expect(await trainer.gone()).toBe(0);
     const { error } = trainer.ended!;
     expect(trainer.ended).toMatchObject({ status: 'failed' });
@@ -101,7 +102,7 @@ describe.skipIf(process.platform === 'win32')('when the disk refuses', () => {
   test('a database that cannot grow ends the run with a clear error; what was written before can be read', async () => {
     const store = temporaryStore();
     const run = newRun(store, endless({ steps: 60, rank: 2, hidden: 4, batch: 4 }));
-    const trainer = launch(store, run, { shell: 'ulimit -f 2000;' });
+    const trainer = launch(store, run, { shell: 'ulimit -f 4000;' });
     expect(await trainer.gone()).toBe(0);
     expect(trainer.ended).toMatchObject({ status: 'failed', error: { code: expect.stringMatching(/^store\.(io|full)$/), message: expect.stringContaining('basin.sqlite') } });
     reconcileRuns(store);
