@@ -33,7 +33,8 @@ interface Values {
 export function exportRun(store: ReadStore, run: RunRow, format: ExportFormat): Uint8Array[] {
   const names = listMetrics(store, run.id).map(({ metric }) => metric);
   const metrics = new Map(names.sort(inNumericOrder).map((metric) => [metric, readValues(store, run.id, metric)]));
-  const parameters = readParameters(store, run);
+  // Curves can be had while a checkpoint cannot be read.
+  const parameters = format === 'csv' ? undefined : readParameters(store, run);
   if (metrics.size === 0 && !parameters) throw new BasinError('export.empty', `Run ${run.id} (${run.name}) is ${run.status} and has recorded nothing yet: there is nothing to export`);
   const text = (value: string) => [new TextEncoder().encode(value)];
   if (format === 'csv') return text(toCsv(metrics, store, run.id));

@@ -30,6 +30,7 @@ export function useShellCommands(router: Router): void {
     theme('system', 'Use the system’s theme'),
     theme('light', 'Use the light theme'),
     theme('dark', 'Use the dark theme'),
+    { id: 'notices.undo', title: 'Undo the last change', group: 'Basin', keys: 'mod+z', available: () => notices.undoable !== undefined, run: () => notices.undo() },
     { id: 'notices.dismiss', title: 'Dismiss messages', group: 'Basin', available: () => notices.notices.length > 0, run: () => notices.notices.forEach(({ id }) => notices.dismiss(id)) },
   ];
   store.provide(everywhere.map((command) => ({ ...command, everywhere: true })));
@@ -37,6 +38,6 @@ export function useShellCommands(router: Router): void {
   onPush('shell.command', ({ command, argument }) => {
     if (command.startsWith('/')) void router.push(command);
     else if (command === 'go' && argument?.startsWith('/')) void router.push(argument);
-    else if (!store.run(command)) notices.tell({ level: 'info', title: 'That is not possible here', text: `"${command}" belongs to another page.` });
+    else if (!store.run(command)) notices.tell({ level: 'info', title: 'Not possible here.', text: command.startsWith('run.') ? 'Open a run first.' : 'This page has no such action now.' });
   });
 }

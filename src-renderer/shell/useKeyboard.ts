@@ -4,7 +4,10 @@ import { isMac, KeyFollower, nameOf } from './keyboard.ts';
 
 const TYPING = 'input:not([type=checkbox],[type=radio],[type=range],[type=button]), textarea, select, [contenteditable=true]';
 
-/** The one place where keys become commands. Keys typed into a field are the field's, unless Ctrl or Cmd is held. */
+/** What a field does with Ctrl or Cmd by itself. */
+const EDITING = new Set(['mod+a', 'mod+c', 'mod+v', 'mod+x', 'mod+y', 'mod+z', 'mod+shift+z']);
+
+/** The one place where keys become commands. Keys typed into a field are the field's; with Ctrl or Cmd those of editing. */
 export function useKeyboard(): void {
   const store = useCommands();
   const follower = new KeyFollower();
@@ -16,7 +19,8 @@ export function useKeyboard(): void {
     if (name === undefined) return;
     const target = event.target as Element | null;
     const held = name.startsWith('mod+');
-    if (!held && (target?.closest(TYPING) || target?.closest('[role=dialog], [role=menu]'))) return;
+    if ((!held || EDITING.has(name)) && target?.closest(TYPING)) return;
+    if (!held && target?.closest('[role=dialog], [role=menu]')) return;
     const usable = [...store.commands.values()].filter((command) => command.keys !== undefined && command.available?.() !== false);
     const found = follower.press(name, usable.map(({ keys }) => keys!), event.timeStamp);
     if (found === undefined) return;

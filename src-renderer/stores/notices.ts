@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
 import { BasinError } from '../../src-main/contract/errors.ts';
 import { onPush } from '../connection/client.ts';
 import { notifySystem } from './system-notification.ts';
@@ -36,6 +36,16 @@ export const useNotices = defineStore('notices', () => {
     return id;
   }
 
+  /** The newest message that offers to undo what was done. */
+  const undoable = computed(() => notices.value.findLast(({ action }) => action?.label === 'Undo'));
+
+  function undo(): void {
+    const notice = undoable.value;
+    if (!notice) return;
+    dismiss(notice.id);
+    notice.action?.run();
+  }
+
   /** Shows what a request was refused with. @param title what did not happen, e.g. "The run was not started" */
   function fail(title: string, error: unknown): void {
     tell({ level: 'error', title, text: error instanceof BasinError || error instanceof Error ? error.message : String(error) });
@@ -45,5 +55,5 @@ export const useNotices = defineStore('notices', () => {
     tell({ level, title, text, ...(run === undefined ? {} : { run }) });
     if (preferences.preferences.notifications && !document.hasFocus()) notifySystem(title, text);
   });
-  return { notices, tell, fail, dismiss };
+  return { notices, undoable, tell, fail, dismiss, undo };
 });

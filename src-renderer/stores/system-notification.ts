@@ -1,11 +1,11 @@
 /*
  * Notifications of the operating system, for a window that is not looked at. In a browser they need a permission; without it the
- * message in the window is all there is.
+ * message in the window is all there is. The desktop host shows its own.
  */
 
 export type Allowed = NotificationPermission | 'absent';
 
-export const permission = (): Allowed => ('Notification' in window ? Notification.permission : 'absent');
+export const permission = (): Allowed => (window.basin ? 'granted' : 'Notification' in window ? Notification.permission : 'absent');
 
 /** Has the browser ask the person. */
 export async function askPermission(): Promise<Allowed> {
@@ -13,7 +13,7 @@ export async function askPermission(): Promise<Allowed> {
 }
 
 export function notifySystem(title: string, text: string): void {
-  if (permission() !== 'granted') return;
+  if (window.basin || permission() !== 'granted') return;
   const notification = new Notification(title, { body: text, icon: '/icon.svg' });
   notification.onclick = () => {
     window.focus();

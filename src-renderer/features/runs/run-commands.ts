@@ -11,6 +11,8 @@ export interface Page {
   readonly tag: () => void;
   readonly filter: () => void;
   readonly inspect: () => void;
+  readonly rename: () => void;
+  readonly columns: () => void;
   readonly chooseAll: () => void;
 }
 
@@ -30,9 +32,11 @@ export function runCommands(actions: Actions, page: Page): Command[] {
     { id: 'runs.filter', title: 'Filter runs', group: 'Runs', keys: '/', run: page.filter },
     { id: 'runs.inspect', title: 'Show or hide the inspector', group: 'Runs', keys: 'i', run: page.inspect },
     { id: 'runs.all', title: 'Choose all runs that fit the filter', group: 'Runs', run: page.chooseAll },
+    { id: 'runs.columns', title: 'Choose columns', group: 'Runs', run: page.columns },
     about('open', 'Open run', undefined, ([run]) => actions.open(run!), (runs) => runs.length === 1),
     about('compare', 'Compare chosen runs', 'c', actions.compare),
     about('tag', 'Tag chosen runs', 't', () => page.tag()),
+    about('rename', 'Rename run', 'f2', () => page.rename(), (runs) => runs.length === 1),
     about('star', 'Star chosen runs', 's', (runs) => void actions.star(runs, !runs.every((run) => run.star))),
     about('archive', 'Archive chosen runs', 'e', (runs) => void actions.archive(runs, !runs.every((run) => run.archived))),
     about('stop', 'Stop chosen runs', undefined, (runs) => void actions.stop(runs), (runs) => runs.some(isActive)),
@@ -50,7 +54,8 @@ export function menuFor(runs: Runs, actions: Actions, page: Page): MenuItem[] {
     ...(one ? [{ label: 'Open', keys: 'Enter', run: () => actions.open(one) }] : []),
     { label: one ? 'Compare' : `Compare ${words}`, keys: 'c', run: () => actions.compare(runs) },
     ...(one ? [{ label: 'Fork', run: () => actions.fork(one) }] : []),
-    { label: 'Tag …', keys: 't', separated: true, run: page.tag },
+    ...(one ? [{ label: 'Rename', keys: 'F2', separated: true, run: page.rename }] : []),
+    { label: 'Tag …', keys: 't', separated: !one, run: page.tag },
     { label: 'Star', keys: 's', checked: runs.length > 0 && runs.every((run) => run.star), run: () => void actions.star(runs, !runs.every((run) => run.star)) },
     { label: runs.every((run) => run.archived) ? 'Take out of the archive' : 'Archive', keys: 'e', run: () => void actions.archive(runs, !runs.every((run) => run.archived)) },
     { label: 'Export as CSV', separated: true, run: () => void actions.exportAs(runs, 'csv') },

@@ -1,5 +1,5 @@
 import { watchDebounced, watchThrottled } from '@vueuse/core';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { useRuns } from '../../stores/runs.ts';
 import { parseQuery } from './query/parse.ts';
@@ -10,17 +10,31 @@ const PACE_MS = 250;
 /** The address follows typing after a pause. */
 const TYPING_MS = 300;
 
+/** What was filtered and sorted last in this window: whoever comes back by the rail finds it as it was left. */
+let left: { readonly q?: string; readonly sort?: string } = {};
+
 /** Which runs the table shows, and in which order: from the address and back into it (`?q=…&sort=…`). */
 export function useRunsView() {
   const store = useRuns();
   const route = useRoute();
   const router = useRouter();
-  const told = (name: string) => (typeof route.query[name] === 'string' ? route.query[name] : undefined);
+  const addressed = 'q' in route.query || 'sort' in route.query;
+  const told = (name: 'q' | 'sort') => (addressed ? [route.query[name]].flat()[0] ?? undefined : left[name]);
 
   const filter = ref(told('q') ?? '');
   const sort = shallowRef<readonly SortKey[]>(readSort(told('sort')));
   const runs = shallowRef(store.all);
   watchThrottled(() => store.all, (all) => (runs.value = all), { throttle: PACE_MS, leading: true, trailing: true });
+
+  // A link to this page while it is shown. What this page wrote itself is not news: by then the person may have typed on.
+  watch(
+    () => [route.query['q'], route.query['sort']] as const,
+    ([q, keys]) => {
+      if (route.path !== '/runs' || (q === left.q && keys === left.sort)) return;
+      filter.value = typeof q === 'string' ? q : '';
+      sort.value = readSort(typeof keys === 'string' ? keys : undefined);
+    },
+  );
 
   const query = computed(() => parseQuery(filter.value, Date.now()));
   const sorted = computed(() => sortRuns(runs.value, sort.value, Date.now()));
@@ -30,11 +44,11 @@ export function useRunsView() {
   watchDebounced(
     [filter, sort],
     () => {
+      left = { ...(filter.value ? { q: filter.value } : {}), ...(sort.value === FIRST_SORT ? {} : { sort: writeSort(sort.value) }) };
       const { q: _q, sort: _sort, ...others } = route.query;
-      const query = { ...others, ...(filter.value ? { q: filter.value } : {}), ...(sort.value === FIRST_SORT ? {} : { sort: writeSort(sort.value) }) };
-      if (route.path === '/runs') void router.replace({ query });
+      if (route.path === '/runs') void router.replace({ query: { ...others, ...left } });
     },
-    { debounce: TYPING_MS },
+    { debounce: TYPING_MS, immediate: true },
   );
 
   return { filter, sort, runs, query, rows, leftOut };

@@ -44,6 +44,13 @@ describe('exportRun', () => {
     );
   });
 
+  it('csv: needs no checkpoint file', async () => {
+    const { store, run } = await recorded();
+    store.write('UPDATE checkpoints SET sha256 = ? WHERE run = ?', 'not that of the file', run.id);
+    expect(Buffer.concat(exportRun(store, run, 'csv')).toString()).toContain('iteration,energy/2');
+    expect(() => exportRun(store, run, 'json')).toThrow(/checkpoint/i);
+  });
+
   it('json: everything, with numbers that JSON has not as strings', async () => {
     const data = JSON.parse((await bytesOf('json')).toString()) as { parameters: { tensors: object } };
     expect(data).toMatchObject({
