@@ -15,7 +15,10 @@ export function tickLabels(ticks: readonly number[], thousands: NumberFormat['th
 }
 
 /** Even steps share their decimals (0.0, 0.5, 1.0); decades do not (0.01, 0.1, 1). */
-const isEven = (ticks: readonly number[]): boolean => ticks.length < 3 || Math.abs(ticks[2]! - ticks[1]! - (ticks[1]! - ticks[0]!)) < Math.abs(ticks[1]! - ticks[0]!) * 1e-6;
+const isEven = (ticks: readonly number[]): boolean => {
+  const step = ticks.length > 1 ? ticks[1]! - ticks[0]! : 0;
+  return ticks.every((tick, k) => k === 0 || Math.abs(tick - ticks[k - 1]! - step) < Math.abs(step) * 1e-6);
+};
 
 const plain = (tick: number, decimals: number, even: boolean): string => (tick === 0 ? '0' : even ? tick.toFixed(decimals) : String(tick));
 
