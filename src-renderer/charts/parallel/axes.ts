@@ -12,7 +12,7 @@ export interface ParallelAxis {
   readonly steps: readonly (number | string)[];
   readonly ticks: readonly (number | string)[];
   /** Undefined for what is missing or not finite: it stands below the axis. */
-  place(value: number | string | null | undefined): number | undefined;
+  readonly place: (value: number | string | null | undefined) => number | undefined;
 }
 
 /** Ticks of a category axis at most; of more every second, third … one is written. */
