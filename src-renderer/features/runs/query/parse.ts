@@ -157,8 +157,10 @@ const haystacks = new WeakMap<RunSummary, string>();
 function haystack(run: RunSummary): string {
   let text = haystacks.get(run);
   if (text === undefined) {
-    const settings = Object.entries(run.changes).map(([name, value]) => `${name} ${String(value)} ${name}=${String(value)}`);
-    text = [run.name, run.task, run.method, run.status, `${run.engine}/${run.device}`, ...run.tags, ...settings].join('\n').toLowerCase();
+    text = `${run.name}\n${run.task}\n${run.method}\n${run.status}\n${run.engine}/${run.device}`;
+    for (const tag of run.tags) text += `\n${tag}`;
+    for (const name in run.changes) text += `\n${name} ${String(run.changes[name])}`;
+    text = text.toLowerCase();
     haystacks.set(run, text);
   }
   return text;
