@@ -16,6 +16,8 @@ export interface ReplayColumns {
   readonly generation: Float64Array;
   readonly born: Float64Array;
   readonly uses: Float64Array;
+  /** Energy of the answer that each entry's visit started from; NaN without an energy. */
+  readonly energyBefore: Float64Array;
   readonly energy: Float64Array;
   readonly error: Float64Array;
 }
@@ -79,7 +81,8 @@ export function readReplayEntries(store: ReadStore, run: number, { offset, limit
 export function readReplayColumns(store: ReadStore, run: number): ReplayColumns {
   return store.consistently(() => {
     const snapshot = store.first<{ iteration: number; storedAt: number }>('SELECT iteration, stored_at AS storedAt FROM replay_snapshots WHERE run = ?', run);
-    const rows = store.all<Omit<StoredEntry, keyof Vectors | 'living'>>(`SELECT ${RECORD} FROM replay_entries WHERE run = ? AND living = 1 ORDER BY uid`, run);
+    // A visit lies before the vectors in its row: its first number is read without them.
+    const rows = store.all<Omit<StoredEntry, keyof Vectors | 'living'> & { readonly before: Uint8Array | null }>(`SELECT ${RECORD}, substr(visit, 1, 4) AS before FROM replay_entries JOIN replay_vectors ON entry = id WHERE run = ? AND living = 1 ORDER BY uid`, run);
     const column = (value: (row: (typeof rows)[number]) => number) => Float64Array.from(rows, value);
     return {
       iteration: snapshot?.iteration ?? null,
@@ -91,6 +94,7 @@ export function readReplayColumns(store: ReadStore, run: number): ReplayColumns 
       generation: column((row) => row.generation),
       born: column((row) => row.born),
       uses: column((row) => row.uses),
+      energyBefore: column(({ before }) => (before?.byteLength ? toFloat32(before)[0]! : NaN)),
       energy: column((row) => orNaN(row.energy)),
       error: column((row) => orNaN(row.error)),
     };

@@ -22,6 +22,8 @@ export const replayColumns = z.strictObject({
   newestGeneration: float64s,
   born: float64s,
   uses: float64s,
+  /** Energy of the answer that the entry's visit started from: what the visit's updates began with; NaN without an energy. */
+  energyBefore: float64s,
   energy: float64s,
   error: float64s,
 });

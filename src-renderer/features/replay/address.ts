@@ -18,7 +18,7 @@ export type Way = 'table' | 'scatter';
 export const TABS = ['answer', 'lineage', 'reason'] as const;
 export type Tab = (typeof TABS)[number];
 
-const COLUMNS: readonly Column[] = ['uid', 'problem', 'generation', 'newestGeneration', 'age', 'uses', 'energy', 'error', 'energyNow', 'energyChange'];
+const COLUMNS: readonly Column[] = ['uid', 'problem', 'generation', 'newestGeneration', 'age', 'uses', 'fall', 'energy', 'error', 'energyNow', 'energyChange'];
 const FALSE_MINIMA = 'false-minima';
 
 /** A view as a query; what is as at first is left out. */

@@ -1,7 +1,7 @@
 import type { ReplayColumns } from '../../../src-main/contract/api/replay.ts';
 
 /** What a row can be sorted and filtered by. */
-export type Column = 'uid' | 'problem' | 'generation' | 'newestGeneration' | 'age' | 'uses' | 'energy' | 'error' | 'energyNow' | 'energyChange';
+export type Column = 'uid' | 'problem' | 'generation' | 'newestGeneration' | 'age' | 'uses' | 'fall' | 'energy' | 'error' | 'energyNow' | 'energyChange';
 
 /** A copy of a replay buffer as the page works with it: one array for each property; row i of all of them is one entry, in order of uid. */
 export interface Entries {
@@ -21,6 +21,8 @@ export function toEntries(copy: ReplayColumns): Entries | null {
   if (copy.iteration === null) return null;
   const { iteration, count } = copy;
   const { uid, problem, generation, newestGeneration, uses, energy, error } = copy;
+  /** How far the visit's updates went down. */
+  const fall = copy.energyBefore.map((before, i) => before - copy.energy[i]!);
   const age = copy.born.map((born) => iteration - born);
   const unknown = () => new Float64Array(count).fill(NaN);
   return {
@@ -28,7 +30,7 @@ export function toEntries(copy: ReplayColumns): Entries | null {
     storedAt: copy.storedAt ?? NaN,
     capacity: copy.capacity,
     count,
-    columns: { uid, problem, generation, newestGeneration, age, uses, energy, error, energyNow: unknown(), energyChange: unknown() },
+    columns: { uid, problem, generation, newestGeneration, age, uses, fall, energy, error, energyNow: unknown(), energyChange: unknown() },
     assessedAt: null,
   };
 }

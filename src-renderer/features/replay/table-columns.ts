@@ -12,6 +12,7 @@ export interface TableColumn {
 }
 
 const ENERGY: TableColumn = { column: 'energy', title: 'Energy', meaning: 'Energy of the answer when it was stored', width: 64, kind: 'number' };
+const FALL: TableColumn = { column: 'fall', title: 'Fall', meaning: 'How far the energy fell in the visit that found the answer, from before its first update to after its last', width: 64, kind: 'number' };
 const ASSESSED: readonly TableColumn[] = [
   { column: 'energyNow', title: 'Energy now', meaning: 'Energy of the stored answer under the checkpoint’s weights', width: 80, kind: 'number' },
   { column: 'energyChange', title: 'Change', meaning: 'Energy now minus energy when stored: how training has moved the landscape under this answer', width: 64, kind: 'number' },
@@ -27,4 +28,4 @@ const REST: readonly TableColumn[] = [
 ];
 
 /** @param hasEnergy whether the method has an energy @param assessed whether energies under a checkpoint are known */
-export const tableColumns = (hasEnergy: boolean, assessed: boolean): readonly TableColumn[] => [...(hasEnergy ? [ENERGY] : []), ...(hasEnergy && assessed ? ASSESSED : []), ...REST];
+export const tableColumns = (hasEnergy: boolean, assessed: boolean): readonly TableColumn[] => [...(hasEnergy ? [ENERGY, FALL] : []), ...(hasEnergy && assessed ? ASSESSED : []), ...REST];

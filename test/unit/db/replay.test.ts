@@ -26,7 +26,7 @@ describe('a replay snapshot', () => {
     expect(readReplayEntry(store, run, 2)).toBeUndefined();
     expect(readReplayColumns(store, run)).toEqual({
       iteration: 500, storedAt: expect.any(Number) as number, count: 3, uid: Float64Array.of(1, 3, far), parent: Float64Array.of(-1, 2, -1), problem: Float64Array.of(1, 2, far), generation: Float64Array.of(0, 1, 0),
-      born: Float64Array.of(10, 30, far * 10), uses: Float64Array.of(0, 0, 7), energy: Float64Array.of(-1, -3, NaN), error: Float64Array.of(1, 1 / 3, Infinity),
+      born: Float64Array.of(10, 30, far * 10), uses: Float64Array.of(0, 0, 7), energyBefore: Float64Array.of(1, NaN, NaN), energy: Float64Array.of(-1, -3, NaN), error: Float64Array.of(1, 1 / 3, Infinity),
     });
   });
 

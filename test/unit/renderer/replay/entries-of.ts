@@ -7,6 +7,7 @@ export interface Row {
   readonly generation?: number;
   readonly born?: number;
   readonly uses?: number;
+  readonly before?: number;
   readonly energy?: number;
   readonly error?: number;
 }
@@ -26,6 +27,7 @@ export function entriesOf(rows: readonly Row[], iteration = 100): Entries {
     newestGeneration: column((row) => row.generation),
     born: column((row) => row.born),
     uses: column((row) => row.uses),
+    energyBefore: column((row) => row.before),
     energy: column((row) => row.energy),
     error: column((row) => row.error),
   })!;

@@ -8,6 +8,8 @@ describe('entries', () => {
 
   it('have ages in iterations since they were stored', () => expect(entries.columns.age).toEqual(Float64Array.of(10, 5, 0)));
 
+  it('have the fall of their visit', () => expect(entriesOf([{ uid: 1, before: 2, energy: -1 }, { uid: 2, before: NaN, energy: 1 }]).columns.fall).toEqual(Float64Array.of(3, NaN)));
+
   it('are found by uid', () => {
     expect([3, 7, 20].map((uid) => rowOf(entries, uid))).toEqual([0, 1, 2]);
     expect([0, 5, 21].map((uid) => rowOf(entries, uid))).toEqual([-1, -1, -1]);
