@@ -41,8 +41,8 @@ export function tellContributions(label: string, { contributions }: MeanCurve, m
     if (!first) return;
     const last = absences.at(-1)!;
     const names = listed(absences.map(({ member }) => members[member]!.name));
-    const then = last.x > first.x ? `fewer than ${n} contribute, from ${AT[axis](last.x)} ${last.n}` : `${first.n} of ${n} contribute`;
-    notes.push(`${label}: from ${AT[axis](first.x)} ${then} (${names} ${why}).`);
+    const then = last.x > first.x ? `fewer than ${n} contribute; from ${AT[axis](last.x)}, ${last.n}` : `${first.n} of ${n} contribute`;
+    notes.push(`${label}: from ${AT[axis](first.x)}, ${then} (${names} ${why}).`);
   };
   tell(odd, odd.length === 1 ? 'is not finite' : 'are not finite');
   tell(ended.filter(({ member }) => members[member]!.status === 'diverged'), 'diverged');

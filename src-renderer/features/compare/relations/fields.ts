@@ -10,6 +10,8 @@ import type { Measured } from '../results/measured.ts';
 export interface Field {
   readonly key: string;
   readonly title: string;
+  /** For the narrow place over an axis. */
+  readonly short: string;
   readonly group: 'settings that differ' | 'other settings' | 'results';
   readonly kind: 'number' | 'category';
   /** null where the run has none; NaN stays NaN. */
@@ -19,14 +21,14 @@ export interface Field {
 const seconds = (run: RunSummary): number | null => (run.startedAt === null || run.endedAt === null ? null : (run.endedAt - run.startedAt) / 1000);
 
 const RESULTS: readonly Field[] = [
-  ...COLUMNS.map(({ key, difficulty, at }): Field => ({ key, title: `Error ${at === 'lowest' ? 'at the lowest energy' : `after ${at} updates`}, ${difficulty}`, group: 'results', kind: 'number', value: (_, measured) => measured?.errors.get(key) ?? null })),
-  { key: 'same/last', title: 'Error of the newest probe, same', group: 'results', kind: 'number', value: ({ lastError }) => lastError.same },
-  { key: 'harder/last', title: 'Error of the newest probe, harder', group: 'results', kind: 'number', value: ({ lastError }) => lastError.harder },
-  { key: 'best', title: 'Lowest probe error at a checkpoint', group: 'results', kind: 'number', value: ({ bestError }) => bestError },
-  { key: 'loss', title: 'Newest loss', group: 'results', kind: 'number', value: ({ lastLoss }) => lastLoss },
-  { key: 'done', title: 'Iterations done', group: 'results', kind: 'number', value: ({ iteration }) => iteration },
-  { key: 'duration', title: 'Start to end, s', group: 'results', kind: 'number', value: seconds },
-  { key: 'status', title: 'Status', group: 'results', kind: 'category', value: ({ status }) => status },
+  ...COLUMNS.map(({ key, difficulty, at }): Field => ({ key, title: `Error ${at === 'lowest' ? 'at the lowest energy' : `after ${at} updates`}, ${difficulty}`, short: `Error ${at === 'lowest' ? 'at lowest E' : at}, ${difficulty}`, group: 'results', kind: 'number', value: (_, measured) => measured?.errors.get(key) ?? null })),
+  { key: 'same/last', title: 'Error of the newest probe, same', short: 'Error, same', group: 'results', kind: 'number', value: ({ lastError }) => lastError.same },
+  { key: 'harder/last', title: 'Error of the newest probe, harder', short: 'Error, harder', group: 'results', kind: 'number', value: ({ lastError }) => lastError.harder },
+  { key: 'best', title: 'Lowest probe error at a checkpoint', short: 'Best error', group: 'results', kind: 'number', value: ({ bestError }) => bestError },
+  { key: 'loss', title: 'Newest loss', short: 'Loss', group: 'results', kind: 'number', value: ({ lastLoss }) => lastLoss },
+  { key: 'done', title: 'Iterations done', short: 'Iterations done', group: 'results', kind: 'number', value: ({ iteration }) => iteration },
+  { key: 'duration', title: 'Start to end, s', short: 'Time, s', group: 'results', kind: 'number', value: seconds },
+  { key: 'status', title: 'Status', short: 'Status', group: 'results', kind: 'category', value: ({ status }) => status },
 ];
 
 /** Every field of these runs, those that tell them apart first. */
@@ -38,6 +40,7 @@ export function fieldsOf(runs: readonly RunSummary[]): Field[] {
     return {
       key: `set.${name}`,
       title,
+      short: title,
       group: differing.has(name) ? 'settings that differ' : 'other settings',
       kind: numeric ? 'number' : 'category',
       value: (run) => (numeric ? Number(settingsOf(run)[name]) : writeSetting(settingsOf(run)[name])),

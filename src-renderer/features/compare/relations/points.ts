@@ -47,6 +47,6 @@ export function parallelLines(input: RelationsInput, fields: readonly Field[]): 
       return { key: String(run.id), label: run.name, colour: colourIn(input, key), values: Object.fromEntries(fields.map((field) => [field.key, field.value(run, found)])) };
     }),
   );
-  const dimensions = fields.map(({ key, title, kind }): Dimension => ({ key, title, kind, ...(kind === 'number' ? { log: spansDecades(lines.map(({ values }) => values[key] ?? null)) } : {}) }));
+  const dimensions = fields.map(({ key, short, kind }): Dimension => ({ key, title: short, kind, ...(kind === 'number' ? { log: spansDecades(lines.map(({ values }) => values[key] ?? null)) } : {}) }));
   return { dimensions, lines };
 }

@@ -26,7 +26,7 @@ export function tableCsv(rows: readonly ResultRow[]): string {
     row.published?.same ?? '',
     row.published?.harder ?? '',
     row.published?.differs.map(({ name, here, published }) => `${name} ${here} (published ${published})`).join('; ') ?? '',
-    ...(['same', 'harder'] as const).map((difficulty) => row.verdicts.filter((verdict) => verdict.difficulty === difficulty).map(verdictWords).join('')),
+    ...(['same', 'harder'] as const).map((difficulty) => row.verdicts.filter((verdict) => verdict.difficulty === difficulty).map((verdict) => verdictWords(verdict, String)).join('')),
   ]);
   return [head, ...lines].map((line) => line.map((value) => quoted(String(value))).join(',')).join('\n') + '\n';
 }
@@ -54,7 +54,7 @@ export function tableMarkdown(rows: readonly ResultRow[], write: (value: number)
           row.diverged.length > 0 ? `${row.runs.length} (${row.diverged.length} diverged)` : String(row.runs.length),
           ...COLUMNS.map(({ key }) => cell(row, key)),
           row.iterations ? `${row.sources.join(', ')} of ${span(row.problems)} problems at iteration ${span(row.iterations)}` : 'nothing yet',
-          row.verdicts.map((verdict) => `${verdict.difficulty}: ${verdictWords(verdict)}`).join('. '),
+          row.verdicts.map((verdict) => `${verdict.difficulty}: ${verdictWords(verdict, write)}`).join('. '),
         ]),
       ),
     ].join('\n') + '\n'

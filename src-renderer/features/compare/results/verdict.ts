@@ -38,14 +38,15 @@ export function verdictOf(difficulty: Verdict['difficulty'], measured: readonly 
   };
 }
 
-/** "beats predict 0; does not beat a linear map (A + B)", for groups with how many of the runs do. */
-export function verdictWords({ against }: Verdict): string {
+/** "beats predict 0 (0.663); does not beat a linear map (A + B) (0)", for groups with how many of the runs do. @param write a number */
+export function verdictWords({ against }: Verdict, write: (value: number) => string): string {
+  const name = ({ label, error }: Verdict['against'][number]) => `${label} (${write(error)})`;
   const yes = against.filter(({ beaten, of }) => beaten === of);
   const no = against.filter(({ beaten }) => beaten === 0);
   const some = against.filter(({ beaten, of }) => beaten > 0 && beaten < of);
   return [
-    ...(yes.length > 0 ? [`beats ${yes.map(({ label }) => label).join(', ')}`] : []),
-    ...some.map(({ label, beaten, of }) => `${beaten} of ${of} runs beat ${label}`),
-    ...(no.length > 0 ? [`does not beat ${no.map(({ label }) => label).join(', ')}`] : []),
+    ...(yes.length > 0 ? [`beats ${yes.map(name).join(', ')}`] : []),
+    ...some.map((entry) => `${entry.beaten} of ${entry.of} runs beat ${name(entry)}`),
+    ...(no.length > 0 ? [`does not beat ${no.map(name).join(', ')}`] : []),
   ].join('; ');
 }

@@ -22,8 +22,11 @@ export function absenceWords({ runs, diverged, missing }: ResultRow): string {
 }
 
 /** "As in training after 40 updates: beats predict 0; …". */
-export function verdictLines(row: ResultRow): { readonly text: string; readonly good: boolean }[] {
-  return row.verdicts.map((verdict) => ({ text: `${verdict.difficulty === 'same' ? 'Same' : 'Harder'}, ${verdict.updates} updates: ${verdictWords(verdict)}`, good: verdict.against.every(({ beaten, of }) => beaten === of) }));
+export function verdictLines(row: ResultRow, write: (value: number) => string): { readonly text: string; readonly beats: 'all' | 'some' | 'none' }[] {
+  return row.verdicts.map((verdict) => ({
+    text: `${verdict.difficulty === 'same' ? 'Same' : 'Harder'}, ${verdict.updates} updates: ${verdictWords(verdict, write)}`,
+    beats: verdict.against.every(({ beaten, of }) => beaten === of) ? 'all' : verdict.against.every(({ beaten }) => beaten === 0) ? 'none' : 'some',
+  }));
 }
 
 /** Beside the published number: why it cannot be compared, or that it can. */

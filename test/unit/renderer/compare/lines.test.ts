@@ -59,14 +59,14 @@ describe('lines of groups', () => {
   test('say from where fewer contribute, and why', () => {
     const all = groupRuns(runs, ['task']);
     const { notes, markers } = new LinesMaker().make(input(runs, curves, { groups: all }));
-    expect(notes).toEqual(['addition: from iteration 2 2 of 3 contribute (addition-3 is not finite).', 'addition: from iteration 3 1 of 3 contribute (addition-2 ended).']);
+    expect(notes).toEqual(['addition: from iteration 2, 2 of 3 contribute (addition-3 is not finite).', 'addition: from iteration 3, 1 of 3 contribute (addition-2 ended).']);
     expect(markers).toEqual([{ x: 2, kind: 'nan', label: 'addition-3 is not finite' }]);
   });
 
   test('tell a run that diverged from one that ended, and one that begins later', () => {
     const three = [runs[0]!, { ...runs[1]!, status: 'diverged' as const }, runs[2]!];
     const { notes } = new LinesMaker().make(input(three, { 1: curve([1, 1, 1, 1]), 2: curve([3, 3]), 3: curve([5, 5], [3, 4]) }, { groups: groupRuns(three, ['task']) }));
-    expect(notes).toEqual(['addition: from iteration 3 2 of 3 contribute (addition-2 diverged).', 'addition: before iteration 3 fewer than 3 contribute (addition-3 begins later).']);
+    expect(notes).toEqual(['addition: from iteration 3, 2 of 3 contribute (addition-2 diverged).', 'addition: before iteration 3 fewer than 3 contribute (addition-3 begins later).']);
   });
 
   test('over time are means at the same time, in windows that all groups share', () => {

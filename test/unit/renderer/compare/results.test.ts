@@ -88,11 +88,11 @@ describe('the verdict', () => {
   test('names what a run beats and what it does not', () => {
     const verdict = verdictOf('same', [measured(1, 0.01)])!;
     expect(verdict.updates).toBe(40);
-    expect(verdictWords(verdict)).toBe('beats predict 0; does not beat a linear map (A + B)');
+    expect(verdictWords(verdict, String)).toBe('beats predict 0 (0.66); does not beat a linear map (A + B) (0)');
   });
 
   test('counts the runs of a group; NaN beats nothing', () => {
-    expect(verdictWords(verdictOf('same', [measured(1, 0.01), measured(2, NaN), measured(3, 0.7)])!)).toBe('1 of 3 runs beat predict 0; does not beat a linear map (A + B)');
+    expect(verdictWords(verdictOf('same', [measured(1, 0.01), measured(2, NaN), measured(3, 0.7)])!, (value) => value.toFixed(2))).toBe('1 of 3 runs beat predict 0 (0.66); does not beat a linear map (A + B) (0.00)');
     expect(verdictOf('harder', [measured(1, 0.01)])).toBeUndefined();
   });
 });
