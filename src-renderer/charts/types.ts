@@ -98,12 +98,22 @@ export interface ScatterPoint {
   readonly colour: string;
 }
 
+export interface ScatterRegion {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+  readonly label: string;
+}
+
 export interface ScatterProps {
   readonly id: string;
   readonly title: string;
   readonly xTitle: string;
   readonly yTitle: string;
   readonly points: readonly ScatterPoint[];
+  /** Key of the point that is chosen elsewhere: drawn on top with a ring. */
+  readonly chosen?: string;
+  /** A part of the plane with a ground of its own and its name, e.g. where low energies have high errors. Ends may be infinite. */
+  readonly region?: ScatterRegion;
   readonly xScale?: Scale;
   readonly yScale?: Scale;
 }
