@@ -5,6 +5,9 @@ export interface Chain {
   /** Cumulative updates. A visit begins where the one before ended: the same answer, so the same x, but newer weights. */
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** Cumulative updates at which the visits ended, and the error of the answer that each stored. */
+  readonly ends: Float64Array;
+  readonly errors: Float64Array;
   readonly starts: readonly { readonly x: number; readonly visit: LineageVisit }[];
 }
 
@@ -13,6 +16,7 @@ export function chain(visits: readonly LineageVisit[]): Chain {
   const x: number[] = [];
   const y: number[] = [];
   const starts: Chain['starts'][number][] = [];
+  const ends: number[] = [];
   let updates = 0;
   for (const visit of visits) {
     starts.push({ x: updates, visit });
@@ -21,8 +25,9 @@ export function chain(visits: readonly LineageVisit[]): Chain {
       y.push(energy);
     });
     updates += Math.max(0, visit.visit.length - 1);
+    ends.push(updates);
   }
-  return { x: Float64Array.from(x), y: Float64Array.from(y), starts };
+  return { x: Float64Array.from(x), y: Float64Array.from(y), ends: Float64Array.from(ends), errors: Float64Array.from(visits, ({ error }) => error), starts };
 }
 
 /**

@@ -27,5 +27,8 @@ const REST: readonly TableColumn[] = [
   { column: 'problem', title: 'Problem', meaning: 'Entry that began the problem: entries that share it share x and target', width: 64, kind: 'count' },
 ];
 
+/** Columns that are shown only when a person asks for them: the rest fits beside the inspector. */
+export const HIDDEN_AT_FIRST: readonly Column[] = ['problem'];
+
 /** @param hasEnergy whether the method has an energy @param assessed whether energies under a checkpoint are known */
 export const tableColumns = (hasEnergy: boolean, assessed: boolean): readonly TableColumn[] => [...(hasEnergy ? [ENERGY, FALL] : []), ...(hasEnergy && assessed ? ASSESSED : []), ...REST];

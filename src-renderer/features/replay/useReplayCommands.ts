@@ -8,6 +8,7 @@ export interface ReplayActions {
   showAll(): void;
   assess(): void;
   focusFilter(): void;
+  toggleWay(): void;
   focusTable(): void;
   show(tab: Tab): void;
 }
@@ -22,6 +23,7 @@ export function useReplayCommands(actions: ReplayActions): void {
     { id: 'replay.assess', title: 'Compute energies under the last checkpoint', group, keys: 'e', run: () => actions.assess() },
     { id: 'replay.filter', title: 'Filter by entry number', group, keys: '/', run: () => actions.focusFilter() },
     { id: 'replay.table', title: 'Go to the table of entries', group, keys: 't', run: () => actions.focusTable() },
+    { id: 'replay.way', title: 'Show entries as a table, or as a scatter of error against energy', group, keys: 'v', run: () => actions.toggleWay() },
     { id: 'replay.answer', title: 'Show the entry’s answer', group, keys: '1', run: () => actions.show('answer') },
     { id: 'replay.lineage', title: 'Show the entry’s lineage', group, keys: '2', run: () => actions.show('lineage') },
     { id: 'replay.reason', title: 'Reason from the entry', group, keys: '3', run: () => actions.show('reason') },

@@ -8,9 +8,11 @@ const visit = (generation: number, energies: number[]): LineageVisit => ({
 
 describe('a chain of visits', () => {
   it('lays energies one after another; a visit begins at the x where the one before ended', () => {
-    const { x, y, starts } = chain([visit(0, [3, 2, 1]), visit(1, [1.5, 0.5])]);
+    const { x, y, ends, errors, starts } = chain([visit(0, [3, 2, 1]), visit(1, [1.5, 0.5])]);
     expect([...x]).toEqual([0, 1, 2, 2, 3]);
     expect([...y]).toEqual([3, 2, 1, 1.5, 0.5]);
+    expect([...ends]).toEqual([2, 3]);
+    expect([...errors]).toEqual([0, 0]);
     expect(starts.map(({ x: at, visit: { generation } }) => [at, generation])).toEqual([[0, 0], [2, 1]]);
   });
 
