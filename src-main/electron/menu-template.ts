@@ -42,7 +42,7 @@ export function menuTemplate(actions: MenuActions, { mac, packaged, theme }: Men
       : []),
     {
       label: '&File',
-      submenu: [item('New run', '/new', 'CmdOrCtrl+N'), SEPARATOR, folder, SEPARATOR, ...(mac ? [{ role: 'close' } as const] : [settings, SEPARATOR, { role: 'quit' } as const])],
+      submenu: [item('New run', '/new', 'CmdOrCtrl+N'), shown('Start the run of the form', 'new-run.start', 'CmdOrCtrl+Enter'), SEPARATOR, folder, SEPARATOR, ...(mac ? [{ role: 'close' } as const] : [settings, SEPARATOR, { role: 'quit' } as const])],
     },
     { role: 'editMenu', label: '&Edit' },
     {
@@ -68,6 +68,7 @@ export function menuTemplate(actions: MenuActions, { mac, packaged, theme }: Men
         item('Compare', '/compare', 'CmdOrCtrl+2'),
         item('Replay buffer', '/replay', 'CmdOrCtrl+3'),
         SEPARATOR,
+        item('Filter runs', 'runs.filter', 'CmdOrCtrl+F'),
         shown('Back', 'go.back', 'Alt+Left'),
       ],
     },
@@ -87,6 +88,20 @@ export function menuTemplate(actions: MenuActions, { mac, packaged, theme }: Men
         SEPARATOR,
         item('Export curves as CSV…', 'run.export-csv', 'CmdOrCtrl+Shift+E'),
         item('Export as JSON…', 'run.export-json', 'CmdOrCtrl+Shift+J'),
+      ],
+    },
+    {
+      label: 'Re&play',
+      submenu: [
+        item('Take a fresh copy of the buffer', 'replay.copy', 'CmdOrCtrl+Shift+C'),
+        item('Compute energies now', 'replay.assess', 'CmdOrCtrl+Shift+A'),
+        SEPARATOR,
+        item('Show only false minima, or all', 'replay.false-minima', 'CmdOrCtrl+Shift+M'),
+        item('Filter by entry number', 'replay.filter', 'CmdOrCtrl+Shift+G'),
+        item('Clear the filter', 'replay.all', 'CmdOrCtrl+Shift+X'),
+        SEPARATOR,
+        item('Show the entry’s lineage', 'replay.lineage', 'CmdOrCtrl+Shift+L'),
+        item('Reason from the entry', 'replay.reason', 'CmdOrCtrl+Shift+N'),
       ],
     },
     { role: 'windowMenu', label: '&Window' },

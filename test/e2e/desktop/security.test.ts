@@ -79,7 +79,7 @@ describeDesktop('the window’s page is kept apart', (open) => {
         image.onerror = () => resolve(false);
         image.src = 'https://example.com/x.png';
       });
-      await allSeen;
+      await Promise.race([allSeen, new Promise((resolve) => setTimeout(resolve, 10_000))]);
       return { tried, seen: [...seen].sort() };
     });
     expect(blocked.tried).toEqual({ eval: false, inline: false, fetch: false, image: false });
@@ -160,7 +160,7 @@ describeDesktop('the window’s page is kept apart', (open) => {
     const answer = await app.evaluate(async ({ BrowserWindow }, file) => {
       const window = new BrowserWindow({ show: false, webPreferences: { preload: file, sandbox: true, contextIsolation: true } });
       await window.loadURL('data:text/html,<p>not ours</p>');
-      const said = (await window.webContents.executeJavaScript(`basin.requests['app.info']({})`)) as unknown;
+      const said = (await window.webContents.executeJavaScript(`basin.onPush(() => {}); basin.requests['app.info']({})`)) as unknown;
       window.destroy();
       return said;
     }, preload);
