@@ -1,28 +1,38 @@
 import { describe, onTestFinished } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { Input, Output, RequestName } from '../../../src-main/contract/api/index.ts';
-import type { DesktopApp } from './desktop-app.ts';
-import { ELECTRON, startElectron } from './real-app.ts';
+import type { DesktopApp, Exit } from './desktop-app.ts';
+import { ELECTRON, startElectron, startElectronAlone } from './real-app.ts';
 import { startStandin } from './standin-app.ts';
 
-type Start = (args: readonly string[], env?: Readonly<Record<string, string>>) => DesktopApp | Promise<DesktopApp>;
+/** How tests begin with the app. */
+export interface Starting {
+  readonly kind: DesktopApp['kind'];
+  /** Starts it on a data folder; it is ended with the test. */
+  readonly open: (data: string, ...args: readonly string[]) => Promise<DesktopApp>;
+  /** Starts it where it is not going to stay. */
+  readonly startAgain: (data: string, ...args: readonly string[]) => Promise<Exit>;
+}
 
 /** Describes the desktop app in the stand-in, and in Electron wherever its binary is. */
-export function describeDesktop(title: string, tests: (open: (data: string, ...args: readonly string[]) => Promise<DesktopApp>) => void): void {
-  const define = (start: Start) => {
-    tests(async (data, ...args) => {
-      const app = await start(['--data', data, ...args]);
-      onTestFinished(async () => {
-        if (app.kind === 'stand-in') await app.evaluate(({ app: running }) => running.exit()).catch(() => undefined);
-        else app.signal('SIGKILL');
-        await app.exited;
-      });
-      return app;
-    });
+export function describeDesktop(title: string, tests: (starting: Starting) => void): void {
+  const ended = async (app: DesktopApp) => {
+    if (app.kind === 'stand-in') await app.evaluate(({ app: running }) => running.exit()).catch(() => undefined);
+    else app.signal('SIGKILL');
+    await app.exited;
   };
-  describe(`${title} (stand-in for Electron)`, () => define(startStandin));
-  if (ELECTRON) describe(`${title} (Electron)`, () => define(startElectron));
-  else process.stdout.write(`${title}: not run in Electron: no Electron binary\n`);
+  const starting = (kind: DesktopApp['kind'], start: (args: readonly string[]) => DesktopApp | Promise<DesktopApp>, startAgain: (args: readonly string[]) => Promise<Exit>): Starting => ({
+    kind,
+    async open(data, ...args) {
+      const app = await start(['--data', data, ...args]);
+      onTestFinished(() => ended(app));
+      return app;
+    },
+    startAgain: (data, ...args) => startAgain(['--data', data, ...args]),
+  });
+  describe(`${title} (stand-in for Electron)`, () => tests(starting('stand-in', startStandin, (args) => startStandin(args).exited)));
+  if (ELECTRON) describe(`${title} (Electron)`, () => tests(starting('electron', startElectron, startElectronAlone)));
+  else process.stdout.write(`${title} (Electron): not run: no Electron binary\n`);
 }
 
 /** What the page may ask of its host, as the page asks it. */

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron } from 'playwright-core';
@@ -29,4 +30,11 @@ export async function startElectron(args: readonly string[], env: Readonly<Recor
     signal: (signal) => void child.kill(signal),
     page: () => app.firstWindow(),
   };
+}
+
+/** Starts the built app in Electron without a hand in it: it ends before one could be had. */
+export function startElectronAlone(args: readonly string[]): Promise<Exit> {
+  const { BASIN_DATA: _, ...own } = process.env;
+  const child = spawn(ELECTRON!, [root, ...args], { env: own, stdio: 'ignore' });
+  return new Promise((resolve, reject) => child.once('error', reject).once('exit', (code, signal) => resolve({ code, signal })));
 }

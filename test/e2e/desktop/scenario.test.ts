@@ -19,7 +19,7 @@ function failOnComplaints(page: Page): void {
   onTestFinished(() => expect(complaints).toEqual([]));
 }
 
-describeDesktop('from the first launch to reasoning', (open) => {
+describeDesktop('from the first launch to reasoning', ({ open }) => {
   it('a guided run is watched to its end, two seeds are started and compared, a stored answer is inspected and reasoned from', { timeout: 600_000 }, async () => {
     const app = await open(newData());
     const page = await app.page();

@@ -4,7 +4,7 @@ import { newData } from '../support/app.ts';
 import { REQUEST_NAMES } from '../../../src-main/contract/api/request-names.ts';
 import { connected, describeDesktop } from './apps.ts';
 
-describeDesktop('the window’s page is kept apart', (open) => {
+describeDesktop('the window’s page is kept apart', ({ open }) => {
   const ready = async () => {
     const app = await open(newData());
     const page = await app.page();
