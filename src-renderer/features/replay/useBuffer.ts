@@ -10,6 +10,7 @@ export type CheckpointChoice = Input<'replay.assess'>['checkpoint'];
 
 /** Time between copies of a live run's buffer when they are taken by themselves, ms. */
 const EVERY_MS = 10_000;
+const OUTDATED_MS = 3000;
 
 /** A run's stored buffer as the host has it; read again when the connection comes back and when the run ends. */
 export function useBuffer(run: number) {
@@ -77,6 +78,15 @@ export function useBuffer(run: number) {
       await load();
     });
 
+  let checkedAt = -Infinity;
+  /** Entries of this copy are no longer in the store: the run has stored another one by itself. Not asked more often than a person could follow. */
+  function outdated(): void {
+    const now = performance.now();
+    if (now - checkedAt < OUTDATED_MS) return;
+    checkedAt = now;
+    void load();
+  }
+
   const timer = setInterval(() => {
     if (automatic.value && reachable.value && document.visibilityState === 'visible') void takeCopy();
   }, EVERY_MS);
@@ -86,7 +96,7 @@ export function useBuffer(run: number) {
     if (now !== before) void load();
   });
 
-  return { details, entries, error, doing, assessedWith, automatic, summary, live, reachable, load, takeCopy, assess, saveCheckpoint };
+  return { details, entries, error, doing, assessedWith, automatic, summary, live, reachable, load, takeCopy, assess, saveCheckpoint, outdated };
 }
 
 export type Buffer = ReturnType<typeof useBuffer>;

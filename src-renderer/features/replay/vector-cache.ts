@@ -17,7 +17,7 @@ type Read = (uids: number[]) => Promise<Output<'replay.vectors'>>;
  */
 export class VectorCache {
   private readonly read: Read;
-  private readonly size: number;
+  private readonly size: () => number;
   /** In order of last use. */
   private readonly kept = new Map<number, Vectors>();
   /** Asked for, but not in the store's copy any more. */
@@ -31,7 +31,7 @@ export class VectorCache {
    * @param size entries kept at most
    * @param changed called after vectors arrived
    */
-  constructor(read: Read, size: number, changed: () => void, failed: (error: unknown) => void) {
+  constructor(read: Read, size: () => number, changed: () => void, failed: (error: unknown) => void) {
     this.read = read;
     this.size = size;
     this.changed = changed;
@@ -86,8 +86,9 @@ export class VectorCache {
   private take(answer: Output<'replay.vectors'>, asked: readonly number[]): void {
     for (const [uid, vectors] of unpack(answer)) this.kept.set(uid, vectors);
     for (const uid of asked) if (!this.kept.has(uid)) this.gone.add(uid);
+    const most = this.size();
     for (const uid of this.kept.keys()) {
-      if (this.kept.size <= this.size) break;
+      if (this.kept.size <= most) break;
       this.kept.delete(uid);
     }
   }

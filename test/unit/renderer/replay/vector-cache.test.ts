@@ -23,7 +23,7 @@ function setup(size = 100) {
           },
         });
       }),
-    size,
+    () => size,
     () => changes++,
     (error) => failures.push((error as Error).message),
   );
