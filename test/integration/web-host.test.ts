@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { latestCheckpoint } from '../../db/checkpoints.ts';
 import { openStoreReadonly } from '../../db/open.ts';
+import { isAlive as isProcessAlive, startOf } from '../../db/owner.ts';
 import { getRun } from '../../db/runs.ts';
 import { connect } from '../support/connect.ts';
 import { serveWorkbench, type Served } from '../support/served.ts';
@@ -36,13 +37,8 @@ function web(...args: string[]): Promise<{ code: number | null; stdout: string; 
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...heard })));
 }
 
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
+/** A process that has ended counts as gone although nobody has collected it yet (an orphan in a container may wait for long). */
+const isAlive = (pid: number): boolean => isProcessAlive({ pid, start: startOf(pid), beatAt: Date.now() }, Date.now());
 
 /** Starts runs and waits until the first of them trains. */
 async function training(served: Served, seeds: number[]): Promise<{ ids: number[]; pid: number; folder: string }> {
@@ -114,6 +110,6 @@ describe('Ctrl-C while runs train', () => {
       return served.output();
     }, { interval: 600, timeout: 5000 }).toContain('Ended at once');
     expect((await served.ended).code).toBe(130);
-    await expect.poll(() => isAlive(pid)).toBe(false);
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
   });
 });
