@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { RunPage } from './pages/run-page.ts';
 import { newData, openPage, openWorkbench, useBrowser } from './support/app.ts';
-import { startRuns, trainerOf } from './support/runs.ts';
+import { DIVERGING, startRuns, trainerOf } from './support/runs.ts';
 
 const chrome = useBrowser();
 
@@ -39,7 +39,7 @@ it('a run is stopped, goes on, loses its process, and goes on from its last chec
 
 it('a run whose steps are huge diverges, says where, and offers a fork with half of them', async () => {
   const served = await openWorkbench(newData());
-  const [started] = await startRuns(served, { iterations: 5000, step_size: 1_000_000, learning_rate: 1, backprop: 'full', checkpoint_every: 1 });
+  const [started] = await startRuns(served, DIVERGING);
   const page = await openPage(chrome.browser, served);
   const run = new RunPage(page);
   await run.open(served.origin, started!.id);
