@@ -36,7 +36,7 @@ const SCREENS: readonly Screen[] = [
       await page.getByRole('toolbar', { name: 'Chosen runs' }).waitFor();
     },
   },
-  { name: 'runs-filtered', address: '/runs?q=loss<0.5 nonsense:1', then: (page) => page.getByRole('textbox', { name: 'Filter runs' }).fill('loss<0.5 nonsense:1') },
+  { name: 'runs-filtered', address: '/runs?q=loss<0.5 nonsense:1', then: (page) => page.getByRole('combobox', { name: 'Filter runs' }).fill('loss<0.5 nonsense:1') },
   { name: 'runs-columns', address: '/runs', then: (page) => page.getByRole('button', { name: 'Columns' }).click() },
   { name: 'new', address: '/new', then: (page) => page.getByRole('button', { name: /^(Start|Queue)/ }).waitFor() },
   { name: 'new-mistake', address: '/new', then: (page) => page.locator('#setting-hidden').fill('0') },
