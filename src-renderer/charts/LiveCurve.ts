@@ -120,15 +120,24 @@ export class LiveCurve {
     const x = new Float64Array(this.#count * SLOTS + 1);
     const y = new Float64Array(this.#count * SLOTS + 1);
     let count = 0;
-    for (let window = 0; window < this.#count; window++) {
-      const order = [LEAST, GREATEST, BROKEN].map((slot) => window * SLOTS + slot).filter((slot) => !Number.isNaN(this.#x[slot]!)).sort((a, b) => this.#x[a]! - this.#x[b]!);
-      for (const slot of order) {
-        const at = this.#x[slot]!;
-        // One sample may be both least and greatest.
-        if (count > 0 && x[count - 1] === at) continue;
-        x[count] = at;
-        y[count++] = this.#y[slot]!;
-      }
+    const put = (slot: number): void => {
+      const at = this.#x[slot]!;
+      // Empty slots are NaN; one sample may be both least and greatest.
+      if (Number.isNaN(at) || (count > 0 && x[count - 1] === at)) return;
+      x[count] = at;
+      y[count++] = this.#y[slot]!;
+    };
+    for (let slot = 0; slot < this.#count * SLOTS; slot += SLOTS) {
+      const least = this.#x[slot + LEAST]!;
+      const greatest = this.#x[slot + GREATEST]!;
+      const broken = this.#x[slot + BROKEN]!;
+      const [first, second] = least <= greatest ? [slot + LEAST, slot + GREATEST] : [slot + GREATEST, slot + LEAST];
+      // An empty slot compares as false and is left out by `put`.
+      if (broken < Math.min(least, greatest)) put(slot + BROKEN);
+      put(first);
+      if (broken > Math.min(least, greatest) && broken < Math.max(least, greatest)) put(slot + BROKEN);
+      put(second);
+      if (Number.isNaN(least) || broken > Math.max(least, greatest)) put(slot + BROKEN);
     }
     if (count > 0 && x[count - 1] !== this.#newestX) {
       x[count] = this.#newestX;

@@ -13,10 +13,27 @@ export interface CurvesDataset {
   logarithmic: boolean;
   /** Values that the y axis must reach as well: reference lines. */
   levels: readonly number[];
+  /** Being zoomed or panned: many curves are drawn in wider columns until that rests. Their extremes stay exact. */
+  moving: boolean;
 }
+
+/**
+ * A curve that climbs and falls more than this many times the plot's width is a band of noise: drawn in hairlines without dashes, which
+ * look the same there and cost a tenth. One that would be dashed is fainter instead.
+ */
+const DENSE = 6;
+const DENSE_DASHED = 0.6;
+
+/** Up to this many corners a line's joins are round. */
+const FEW_CORNERS = 100;
 
 /** More curves than this are drawn in hairlines without dashes: they could not be told apart, and dashes are slow. */
 const MANY = 40;
+
+/** Pieces of line a frame at most, while the person moves the window and afterwards: what can be drawn without a stutter. */
+const MOST_PIECES = { moving: 50_000, resting: 400_000 };
+/** Columns that a plot keeps, however many curves there are. */
+const FEWEST_COLUMNS = 100;
 
 /** Opacity of the recorded curve behind a smoothed one. */
 const RAW = 0.25;
@@ -80,14 +97,15 @@ export class CurvesController extends DatasetController {
   }
 
   override draw(): void {
-    const { curves, smoothing } = this.getDataset() as unknown as CurvesDataset;
+    const { curves, smoothing, moving } = this.getDataset() as unknown as CurvesDataset;
     const context = this.chart.ctx;
-    const window = windowOf(this.chart);
-    if (!window) return;
+    const full = windowOf(this.chart);
+    if (!full) return;
+    const pieces = MOST_PIECES[moving ? 'moving' : 'resting'] / (2 * curves.length * (smoothing > 0 ? 2 : 1));
+    const window = { ...full, columns: Math.min(full.columns, Math.max(FEWEST_COLUMNS, Math.floor(pieces))) };
     const many = curves.length > MANY;
     context.save();
-    context.lineJoin = 'round';
-    context.lineCap = 'round';
+    context.lineCap = many ? 'butt' : 'round';
     for (const curve of curves) {
       if (!curve.band) continue;
       context.globalAlpha = 0.16 * (curve.opacity ?? 1);
@@ -99,13 +117,16 @@ export class CurvesController extends DatasetController {
       const opacity = curve.opacity ?? 1;
       const width = many ? 1 : (curve.width ?? 1.75);
       context.strokeStyle = context.fillStyle = curve.colour;
-      context.lineWidth = width;
-      const passes = shown === curve.y ? [{ y: shown, alpha: opacity, dash: curve.dash }] : [{ y: curve.y, alpha: RAW * opacity, dash: undefined }, { y: shown, alpha: opacity, dash: curve.dash }];
-      for (const { y, alpha, dash } of passes) {
-        context.setLineDash(many ? [] : [...(dash ?? [])]);
-        context.globalAlpha = alpha;
+      const passes = shown === curve.y ? [{ y: shown, alpha: opacity, dash: curve.dash }] : [{ y: curve.y, alpha: RAW * opacity, dash: [] }, { y: shown, alpha: opacity, dash: curve.dash }];
+      for (const { y, alpha, dash = [] } of passes) {
         context.beginPath();
-        const alone = traceCurve(context, curve.x, y, window);
+        const { alone, climb, corners } = traceCurve(context, curve.x, y, window);
+        const dense = many || climb > DENSE * this.chart.chartArea.width;
+        context.setLineDash(dense ? [] : [...dash]);
+        context.lineWidth = dense ? 1 / this.chart.currentDevicePixelRatio : width;
+        // Rounding hundreds of corners costs more than the line itself.
+        context.lineJoin = corners > FEW_CORNERS ? 'bevel' : 'round';
+        context.globalAlpha = dense && dash.length > 0 && !many ? alpha * DENSE_DASHED : alpha;
         context.stroke();
         fillDots(context, alone, width + 0.75);
       }

@@ -12,12 +12,24 @@ export interface Window {
   readonly toY: ToPixel;
 }
 
-/**
- * Lays the visible part of a curve as a path.
- * @returns places (x, y, x, y …) of samples that stand alone between breaks: a line cannot show them
- */
-export function traceCurve(context: CanvasRenderingContext2D, x: Float64Array, y: Float64Array, { low, high, columns, toX, toY }: Window): number[] {
+/** Nearer than this, in px, is the same spot. */
+const SAME_X = 0.9;
+const SAME_Y = 0.4;
+
+/** What was laid as a path. */
+export interface Trace {
+  /** Places (x, y, x, y …) of samples that stand alone between breaks: a line cannot show them. */
+  readonly alone: readonly number[];
+  /** Pixels that the path climbs and falls. */
+  readonly climb: number;
+  readonly corners: number;
+}
+
+/** Lays the visible part of a curve as a path. */
+export function traceCurve(context: CanvasRenderingContext2D, x: Float64Array, y: Float64Array, { low, high, columns, toX, toY }: Window): Trace {
   const alone: number[] = [];
+  let climb = 0;
+  let corners = 0;
   let length = 0;
   let px = 0;
   let py = 0;
@@ -27,13 +39,21 @@ export function traceCurve(context: CanvasRenderingContext2D, x: Float64Array, y
       length = 0;
       continue;
     }
-    px = toX(x[k]!);
-    py = toY(y[k]!);
-    if (length++ > 0) context.lineTo(px, py);
-    else context.moveTo(px, py);
+    const nextX = toX(x[k]!);
+    const nextY = toY(y[k]!);
+    const rise = Math.abs(nextY - py);
+    // What would fall on the same spot is left out: smooth curves need half as many corners.
+    if (length > 0 && nextX - px < SAME_X && rise < SAME_Y) continue;
+    px = nextX;
+    py = nextY;
+    if (length++ > 0) {
+      context.lineTo(px, py);
+      climb += rise;
+      corners++;
+    } else context.moveTo(px, py);
   }
   if (length === 1) alone.push(px, py);
-  return alone;
+  return { alone, climb, corners };
 }
 
 /** Draws lone samples as dots. */

@@ -24,6 +24,7 @@ export function useLineCursor(group: () => string | undefined, plot: Readonly<Re
   const box = shallowRef<Box>();
   const pointed = shallowRef<number>();
   let cancel: () => void = () => undefined;
+  let wasBlank = true;
 
   const reading = computed<(Reading & { readonly at: number }) | undefined>(() => {
     const shown = drawings.value > 0 ? plot.value?.shown : undefined;
@@ -48,6 +49,10 @@ export function useLineCursor(group: () => string | undefined, plot: Readonly<Re
 
   function draw(): void {
     const shown = plot.value?.shown;
+    const blank = cursor.value === undefined && box.value === undefined;
+    // Nothing on an empty layer: every touch of a canvas costs its copy to the screen.
+    if (blank && wasBlank) return;
+    wasBlank = blank;
     if (layer.value && plot.value && shown) drawLayer(layer.value, plot.value.chart, shown.look.theme, shown.content.series, shown.content.smoothing, cursor.value?.x, box.value);
   }
 

@@ -1,5 +1,5 @@
 import { Chart, PointElement, type ChartConfiguration } from 'chart.js';
-import { CurvesController } from '../curve/CurvesController.ts';
+import { CurvesController, type CurvesDataset } from '../curve/CurvesController.ts';
 import { NumberScale } from '../scale/NumberScale.ts';
 import { datasetOf, setView, surroundings, type LineContent, type View } from './line-config.ts';
 import { lineOptions, type LineLook } from './line-options.ts';
@@ -8,6 +8,9 @@ import { following, panned, within, zoomed, type Stretch } from './window.ts';
 import { axisOf, onGestures, zoomPlugin } from './zoom-scale.ts';
 
 Chart.register(CurvesController, NumberScale, PointElement);
+
+/** After this long without a move a window rests. */
+const RESTED_MS = 150;
 
 export interface LinePlotEvents {
   /** Whether a wheel's turn is meant for the chart, not for the page. */
@@ -30,6 +33,7 @@ export class LinePlot {
   #shown: { content: LineContent; look: LineLook } | undefined;
   #next: { content: LineContent; look: LineLook } | undefined;
   #view: View = {};
+  #resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(canvas: HTMLCanvasElement, look: LineLook, events: LinePlotEvents) {
     this.#events = events;
@@ -91,6 +95,7 @@ export class LinePlot {
   }
 
   destroy(): void {
+    clearTimeout(this.#resting);
     this.#painter.stop();
     this.chart.destroy();
   }
@@ -134,7 +139,19 @@ export class LinePlot {
   #set(axis: 'x' | 'y', stretch: Stretch): void {
     if (!stretch.every(Number.isFinite)) return;
     this.#apply({ ...this.#view, [axis]: axis === 'x' ? within(stretch, this.#everything()) : stretch });
+    this.#move();
     this.#events.moved(this.#view);
+  }
+
+  /** Draws coarser until the window has rested for a moment. */
+  #move(): void {
+    const moving = (now: boolean): void => void ((this.chart.data.datasets[0] as unknown as CurvesDataset).moving = now);
+    moving(true);
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      moving(false);
+      this.#painter.request();
+    }, RESTED_MS);
   }
 
   #paint(): void {

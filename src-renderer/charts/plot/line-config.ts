@@ -20,7 +20,7 @@ export interface View {
   readonly y?: readonly [number, number];
 }
 
-export const datasetOf = ({ series, smoothing, references }: LineContent, { scale }: LineLook): CurvesDataset => ({ type: 'curves', data: [], curves: series, smoothing, logarithmic: scale === 'log', levels: references.map(({ y }) => y) });
+export const datasetOf = ({ series, smoothing, references }: LineContent, { scale }: LineLook): CurvesDataset => ({ type: 'curves', data: [], curves: series, smoothing, logarithmic: scale === 'log', levels: references.map(({ y }) => y), moving: false });
 
 /** Draws what stands around the curves: reference lines below them, marks on the axis, labels in the gutter. */
 export interface Surroundings extends Plugin {

@@ -3,6 +3,7 @@ import { transformOf } from './transform.ts';
 
 /** Free space above and below the curves, of the axis' length. */
 const ROOM = 0.05;
+const CONSTANT = 1e-12;
 
 /**
  * What a value axis shows for values from `min` to `max`: a little more, so that no curve lies on its edge; something around a constant.
@@ -10,10 +11,12 @@ const ROOM = 0.05;
  */
 export function roomyRange(scale: Scale, min: number, max: number, threshold: number): [number, number] {
   if (!(min <= max)) return scale === 'log' ? [0.1, 1] : [0, 1];
-  if (min === max) {
-    if (scale === 'log') return [min / 2, min * 2];
-    const around = min === 0 ? 1 : Math.abs(min) * 0.1;
-    return [min - around, min + around];
+  const size = Math.max(Math.abs(min), Math.abs(max));
+  // Also where only the last digits differ: an axis between them would have no room for a tick.
+  if (max - min <= size * CONSTANT) {
+    if (scale === 'log') return [min / 2, max * 2];
+    const around = size === 0 ? 1 : size * 0.1;
+    return [min - around, max + around];
   }
   const { forward, inverse } = transformOf(scale, threshold);
   const room = (forward(max) - forward(min)) * ROOM;

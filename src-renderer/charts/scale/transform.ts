@@ -15,8 +15,8 @@ const LOG: Transform = { forward: (value) => (value > 0 ? Math.log10(value) : -I
  * @param threshold c > 0, in the unit of the values
  */
 const symlog = (threshold: number): Transform => ({
-  forward: (value) => Math.sign(value) * Math.log10(1 + Math.abs(value) / threshold),
-  inverse: (position) => Math.sign(position) * threshold * (10 ** Math.abs(position) - 1),
+  forward: (value) => (Math.sign(value) * Math.log1p(Math.abs(value) / threshold)) / Math.LN10,
+  inverse: (position) => Math.sign(position) * threshold * Math.expm1(Math.abs(position) * Math.LN10),
 });
 
 export const transformOf = (scale: Scale, threshold: number): Transform => (scale === 'linear' ? LINEAR : scale === 'log' ? LOG : symlog(threshold));
