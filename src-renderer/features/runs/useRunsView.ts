@@ -2,7 +2,7 @@ import { watchDebounced, watchThrottled } from '@vueuse/core';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { useRuns } from '../../stores/runs.ts';
-import { parseQuery } from './query/parse.ts';
+import { parseQuery, prepareWords } from './query/parse.ts';
 import { FIRST_SORT, readSort, sortRuns, writeSort, type SortKey } from './table/sort.ts';
 
 /** A running run tells of itself ten times a second; the table's order follows at this pace. */
@@ -35,6 +35,8 @@ export function useRunsView() {
       sort.value = readSort(typeof keys === 'string' ? keys : undefined);
     },
   );
+
+  watch(runs, (now, _before, onCleanup) => onCleanup(prepareWords(now)), { immediate: true });
 
   const query = computed(() => parseQuery(filter.value, Date.now()));
   const sorted = computed(() => sortRuns(runs.value, sort.value, Date.now()));

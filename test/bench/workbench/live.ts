@@ -49,7 +49,7 @@ export async function liveFigures(browser: Browser, served: Served): Promise<Fig
     }, `/runs/${run}`);
     await bench.page.waitForFunction(() => window.instruments.drawnAt > 0);
     await wait(3000);
-    await bench.page.evaluate(() => (window.instruments.watching = true));
+    await bench.page.evaluate(() => (window.instruments.watch()));
     const before = bench.received();
     const began = performance.now();
     await wait(WATCH_MS);

@@ -12,6 +12,8 @@ interface Instruments {
   /** Time between frames, ms. */
   readonly gaps: number[];
   watching: boolean;
+  /** Begins to record latencies and frames. */
+  watch(): void;
 }
 
 declare global {
@@ -22,7 +24,7 @@ declare global {
 
 /** Runs in the page before its own code. */
 function instrument(): void {
-  const instruments: Instruments = { drawnAt: 0, changedAt: 0, latencies: [], gaps: [], watching: false };
+  const instruments: Instruments = { drawnAt: 0, changedAt: 0, latencies: [], gaps: [], watching: false, watch: () => undefined };
   window.instruments = instruments;
   const waiting: number[] = [];
   const context = CanvasRenderingContext2D.prototype;
@@ -66,13 +68,17 @@ function instrument(): void {
       });
     }
   };
-  let last = performance.now();
-  const frame = (now: number): void => {
-    if (instruments.watching) instruments.gaps.push(now - last);
-    last = now;
+  // Only on request: asking for every frame makes the browser produce sixty a second, which costs processors of its own.
+  instruments.watch = () => {
+    instruments.watching = true;
+    let last: number | undefined;
+    const frame = (now: number): void => {
+      if (last !== undefined) instruments.gaps.push(now - last);
+      last = now;
+      requestAnimationFrame(frame);
+    };
     requestAnimationFrame(frame);
   };
-  requestAnimationFrame(frame);
 }
 
 export interface BenchPage {

@@ -165,3 +165,15 @@ function haystack(run: RunSummary): string {
   }
   return text;
 }
+
+/** Makes what free words are looked for in ahead of the first of them, in slices between other work. @returns a function that stops it */
+export function prepareWords(runs: readonly RunSummary[]): () => void {
+  let next = 0;
+  let idle = 0;
+  const work = (deadline: IdleDeadline): void => {
+    while (next < runs.length && deadline.timeRemaining() > 1) haystack(runs[next++]!);
+    if (next < runs.length) idle = requestIdleCallback(work);
+  };
+  idle = requestIdleCallback(work);
+  return () => cancelIdleCallback(idle);
+}
