@@ -119,7 +119,7 @@ export const runRequests = {
     input: z.strictObject({ runs: runIds, name: label.optional(), notes: notes.optional(), star: z.boolean().optional(), archived: z.boolean().optional(), tags: tags.optional(), addTags: tags.optional(), removeTags: tags.optional() }),
     output: z.strictObject({ runs: z.array(runSummary) }),
   },
-  /** Hides runs; `runs.restore` brings them back until the workbench is next started. Refused for one that is running. */
+  /** Hides runs; `runs.restore` brings them back. They go for good when a workbench opens the store an hour later or more. Refused for one that is running. */
   'runs.delete': { input: z.strictObject({ runs: runIds }), output: z.strictObject({ deleted: z.array(runId) }) },
   'runs.restore': { input: z.strictObject({ runs: runIds }), output: z.strictObject({ runs: z.array(runSummary) }) },
   'runs.export': { input: z.strictObject({ run: runId, format: z.enum(['csv', 'json', 'safetensors']) }), output: z.strictObject({ filename: z.string(), content: bytes }) },
