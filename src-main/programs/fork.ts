@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { entryUrl } from '../entries.ts';
+import { endChild } from './end-child.ts';
 import type { StartProgram } from './program.ts';
 
 /** How much of a program's stderr is kept, characters. */
@@ -24,6 +25,6 @@ export const forkProgram: StartProgram = (entry) => {
       child.on('close', (code, signal) => listener({ code, signal, lastWords: (failure ? failure.message : lastWords).trim() }));
       if (child.pid === undefined) child.on('error', (error) => listener({ code: null, signal: null, lastWords: error.message }));
     },
-    kill: () => void child.kill('SIGKILL'),
+    kill: () => endChild(child, 'SIGKILL'),
   };
 };

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import type { MachineLoad } from '../../contract/api/app.ts';
+import { endChild } from '../../programs/end-child.ts';
 
 const EVERY_MS = 1000;
 const MIB = 2 ** 20;
@@ -34,7 +35,7 @@ export class LoadWatch {
   close(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    this.#monitor?.kill();
+    if (this.#monitor) endChild(this.#monitor);
     this.#monitor = undefined;
     this.#gpu = null;
   }
