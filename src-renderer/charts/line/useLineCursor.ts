@@ -50,10 +50,11 @@ export function useLineCursor(group: () => string | undefined, plot: Readonly<Re
   function draw(): void {
     const shown = plot.value?.shown;
     const blank = cursor.value === undefined && box.value === undefined;
-    // Nothing on an empty layer: every touch of a canvas costs its copy to the screen.
     if (blank && wasBlank) return;
     wasBlank = blank;
-    if (layer.value && plot.value && shown) drawLayer(layer.value, plot.value.chart, shown.look.theme, shown.content.series, shown.content.smoothing, cursor.value?.x, box.value);
+    // Not merely empty: the browser would lay it over the curves again with every frame.
+    if (layer.value) layer.value.hidden = blank;
+    if (layer.value && plot.value && shown && !blank) drawLayer(layer.value, plot.value.chart, shown.look.theme, shown.content.series, shown.content.smoothing, cursor.value?.x, box.value);
   }
 
   function soon(): void {

@@ -6,7 +6,7 @@ import { request } from '../../../connection/client.ts';
 import { waitsToGoOn } from './actions.ts';
 import { withLines } from './log.ts';
 import { metricsOf, probeError } from './metrics.ts';
-import { NO_PACE, withSample } from './pace.ts';
+import { NO_PACE, withSample, type Pace } from './pace.ts';
 import { curveOf } from './probe-mean.ts';
 import { RunCurve } from './RunCurve.ts';
 import { withIterations } from './scrub.ts';
@@ -19,6 +19,12 @@ const POINTS = 2000;
 const STORED_WITHIN_MS = 1500;
 /** Details are read again at most so often while a run goes on. */
 const DETAILS_EVERY_MS = 3000;
+
+/**
+ * What arrives is shown at most once in so long, everything that it moves in the same frame: a frame costs the machine, which trains,
+ * more than what is drawn in it, and against thousands of iterations less time moves nothing that an eye could see.
+ */
+const SHOWN_EVERY_MS = 150;
 
 const SETTLE_MS = 300;
 const SETTLE_TRIES = 8;
@@ -38,7 +44,7 @@ export class LiveRun {
   readonly shelf = shallowRef(EMPTY_SHELF);
   /** Iterations that have a probe. */
   readonly probes = shallowRef<readonly number[]>([]);
-  /** Newest iteration that was told live. */
+  /** Newest iteration that was told live, and the pace until then: as of the last of `changes`. */
   readonly last = shallowRef<number>();
   readonly pace = shallowRef(NO_PACE);
   readonly log = shallowRef<readonly LogLine[]>([]);
@@ -53,6 +59,9 @@ export class LiveRun {
   #timers = new Set<ReturnType<typeof setTimeout>>();
   #detailsAt = 0;
   #detailsDue = false;
+  #arrived: { readonly last: number | undefined; readonly pace: Pace } = { last: undefined, pace: NO_PACE };
+  #shownAt = -Infinity;
+  #showing = false;
 
   constructor(id: number) {
     this.id = id;
@@ -131,8 +140,7 @@ export class LiveRun {
   takeMetrics({ last, series, walk }: Payload<'live.metrics'>): void {
     for (const { metric, iterations, values } of series) if (this.#wanted?.has(metric) ?? true) this.#curve(metric).append({ x: iterations, y: values });
     if (walk) this.walk = walk;
-    this.last.value = last;
-    this.pace.value = withSample(this.pace.value, performance.now(), last);
+    this.#arrived = { last, pace: withSample(this.#arrived.pace, performance.now(), last) };
     this.#changed();
   }
 
@@ -161,13 +169,25 @@ export class LiveRun {
   }
 
   #changed(): void {
+    if (this.#showing) return;
+    this.#showing = true;
+    const wait = this.#shownAt + SHOWN_EVERY_MS - performance.now();
+    if (wait <= 0) this.#show();
+    else this.#later(wait, () => this.#show());
+  }
+
+  #show(): void {
+    this.#showing = false;
+    this.#shownAt = performance.now();
+    this.last.value = this.#arrived.last;
+    this.pace.value = this.#arrived.pace;
     this.changes.value++;
   }
 
-  #later(ms: number, act: () => Promise<void>): void {
+  #later(ms: number, act: () => void | Promise<void>): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      act().catch((error: unknown) => (this.failure.value = error));
+      void act()?.catch((error: unknown) => (this.failure.value = error));
     }, ms);
     this.#timers.add(timer);
   }
