@@ -19,6 +19,14 @@ export function formatNumber(value: number | null | undefined, { digits, thousan
   return minus(separate(text, thousands));
 }
 
+/** For narrow places: at most three significant digits, as few characters as say them (0.05, −12.5, 1e10, 2.35e−7). */
+export function formatShort(value: number): string {
+  if (!Number.isFinite(value)) return formatNumber(value, { digits: 3, thousands: 'none' });
+  const short = Number(value.toPrecision(3));
+  const size = Math.abs(short);
+  return minus(size !== 0 && (size < 1e-3 || size >= 1e5) ? short.toExponential().replace('e+', 'e') : String(short));
+}
+
 /** A whole number: every digit, thousands separated. */
 export function formatCount(value: number | null | undefined, { thousands }: Pick<NumberFormat, 'thousands'>): string {
   return value === null || value === undefined ? MISSING : minus(separate(String(Math.round(value)), thousands));

@@ -10,13 +10,19 @@ const LABEL_HEIGHT = 14;
 export const LEADER = 14;
 /** A chart gives labels this much of its width at most. */
 const WIDEST = 0.3;
+const MANY = 6;
+
+const more = (count: number): string => `+${count} more`;
 
 export const gutterFont = (theme: Theme): string => `${LABEL_SIZE}px ${theme.font}`;
 
 /** Room right of the plot for labels; in steps, so that the plot does not shift with every digit. */
 export function gutterWidth(labels: readonly GutterLabel[], width: number, measure: (text: string) => number): number {
   if (labels.length === 0) return 12;
-  const widest = Math.max(...labels.map(({ text }) => measure(text)));
+  const texts = labels.map(({ text }) => text);
+  // Where many may pile up, one line may count those left out.
+  if (texts.length > MANY) texts.push(more(texts.length));
+  const widest = Math.max(...texts.map(measure));
   return Math.min(Math.ceil((widest + LEADER + 4) / 16) * 16, Math.max(48, Math.floor(width * WIDEST)));
 }
 
@@ -37,7 +43,9 @@ export function drawGutter(chart: Chart, labels: readonly GutterLabel[], theme: 
   ctx.textAlign = 'left';
   ctx.lineWidth = 1;
   const room = chart.width - area.right - LEADER - 2;
-  for (const { label, at } of placeLabels(wishes, LABEL_HEIGHT, 0, chart.height)) {
+  // Not below the axis, where its last tick has its label.
+  const { placed, rest } = placeLabels(wishes, LABEL_HEIGHT, 0, area.bottom + LABEL_HEIGHT / 2);
+  for (const { label, at } of placed) {
     ctx.strokeStyle = label.colour ?? theme.strong;
     const end = label.x === undefined ? area.right : x.getPixelForValue(label.x);
     if (end < area.right - 4) lead(ctx, end + 4, area.right + 2, label.at);
@@ -49,9 +57,10 @@ export function drawGutter(chart: Chart, labels: readonly GutterLabel[], theme: 
     ctx.fillStyle = label.colour ? theme.text : theme.muted;
     ctx.fillText(fitText(label.beyond + label.text, room, (text) => ctx.measureText(text).width), area.right + LEADER, at + 0.5);
   }
+  ctx.fillStyle = theme.muted;
+  for (const { count, at } of rest) ctx.fillText(more(count), area.right + LEADER, at + 0.5);
   ctx.restore();
 }
-
 
 /** Leads the eye from a line that ends before the edge: faint and dotted, no part of the curve. */
 function lead(ctx: CanvasRenderingContext2D, from: number, to: number, at: number): void {

@@ -1,6 +1,7 @@
 import { Scale as ChartScale, type CoreScaleOptions, type Tick } from 'chart.js';
 import type { Scale } from '../types.ts';
 import { roomyRange } from './range.ts';
+import { fittingTicks } from './fit-ticks.ts';
 import { ticksOf } from './ticks.ts';
 import { transformOf, type Transform } from './transform.ts';
 
@@ -13,9 +14,15 @@ export interface NumberScaleOptions extends CoreScaleOptions {
   most: number;
   /** Ticks at whole numbers only. */
   whole: boolean;
+  ticks: { font: { size: number; family: string }; callback: (value: number, k: number, ticks: readonly Tick[]) => string | undefined };
 }
 
-/** An axis of numbers, linear, log or symlog, with at most five ticks at round values. Values ≤ 0 on a log axis lie at its foot. */
+/** From one label to the next at least, px. */
+const GAP = 8;
+/** A line of labels above another, of the font's size. */
+const LINE = 1.5;
+
+/** An axis of numbers, linear, log or symlog, with at most five ticks at round values, fewer where their labels would touch. Values ≤ 0 on a log axis lie at its foot. */
 export class NumberScale extends ChartScale<NumberScaleOptions> {
   static id = 'number';
   static defaults = { mode: 'linear', threshold: 1, tight: false, most: 5, whole: false, ticks: { autoSkip: false, maxRotation: 0 } };
@@ -35,7 +42,25 @@ export class NumberScale extends ChartScale<NumberScaleOptions> {
 
   override buildTicks(): Tick[] {
     const { mode, threshold, most, whole } = this.options;
-    return ticksOf(mode, this.min, this.max, threshold, most, whole).map((value) => ({ value }));
+    const { forward } = transformOf(mode, threshold);
+    const first = forward(this.min);
+    const length = this.isHorizontal() ? this.width : this.height;
+    const pixels = (value: number): number => ((forward(value) - first) / (forward(this.max) - first || 1)) * length;
+    return fittingTicks((count) => ticksOf(mode, this.min, this.max, threshold, count, whole), most, pixels, this.#sizes()).map((value) => ({ value }));
+  }
+
+  /** What the labels of ticks take along the axis, px, with the gap between two. */
+  #sizes(): (ticks: readonly number[]) => number[] {
+    const { font, callback } = this.options.ticks;
+    if (!this.isHorizontal()) return (ticks) => ticks.map(() => font.size * LINE);
+    return (ticks) => {
+      const all = ticks.map((value) => ({ value }));
+      this.ctx.save();
+      this.ctx.font = `${font.size}px ${font.family}`;
+      const sizes = ticks.map((value, k) => this.ctx.measureText(String(callback(value, k, all))).width + GAP);
+      this.ctx.restore();
+      return sizes;
+    };
   }
 
   override configure(): void {

@@ -1,5 +1,5 @@
 import type { NumberFormat } from '../../format/numbers.ts';
-import { formatCount } from '../../format/numbers.ts';
+import { formatCount, formatNumber } from '../../format/numbers.ts';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const superscript = (power: number): string => (power < 0 ? '⁻' : '') + String(Math.abs(power)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]!);
@@ -12,6 +12,18 @@ export function tickLabels(ticks: readonly number[], thousands: NumberFormat['th
   if (ticks.length === 0) return [];
   if (decimals <= 4 && size < 1e6) return ticks.map((tick) => (Number.isInteger(tick) && decimals === 0 ? formatCount(tick, { thousands }) : minus(plain(tick, decimals, isEven(ticks)))));
   return ticks.map(scientific);
+}
+
+/** A double has no more digits than this. */
+const MOST_DIGITS = 17;
+
+/** The words beside an axis' ticks that stand at values as they were measured or set: in the person's number format, with more digits only where two would read the same. */
+export function valueLabels(values: readonly number[], format: NumberFormat): string[] {
+  if (values.every((value) => Number(value.toPrecision(format.digits)) === value)) return tickLabels(values, format.thousands);
+  for (let digits = format.digits; ; digits++) {
+    const labels = values.map((value) => formatNumber(value, { ...format, digits }));
+    if (digits >= MOST_DIGITS || new Set(labels).size === new Set(values).size) return labels;
+  }
 }
 
 /** Even steps share their decimals (0.0, 0.5, 1.0); decades do not (0.01, 0.1, 1). */

@@ -9,31 +9,45 @@ import { number, series } from './support.ts';
 const HEIGHT = 14;
 
 describe('placing labels', () => {
-  it('never overlaps, never leaves the room, keeps the order, and shows as many as fit', () => {
+  it('never overlaps, never leaves the room, keeps the order, and loses no label without counting it', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: -50, max: 450, noNaN: true }), { maxLength: 60 }), fc.integer({ min: 0, max: 400 }), (wishes, room) => {
+      fc.property(fc.array(fc.double({ min: -50, max: 450, noNaN: true }), { maxLength: 60 }), fc.integer({ min: HEIGHT, max: 400 }), (wishes, room) => {
         const labels = wishes.map((at, rank) => ({ at, rank }));
-        const placed = placeLabels(labels, HEIGHT, 0, room);
-        expect(placed).toHaveLength(Math.min(labels.length, Math.floor(room / HEIGHT)));
-        for (const [k, { at, label }] of placed.entries()) {
+        const { placed, rest } = placeLabels(labels, HEIGHT, 0, room);
+        expect(placed.length + rest.reduce((sum, { count }) => sum + count, 0)).toBe(labels.length);
+        for (const { count } of rest) expect(count).toBeGreaterThan(1);
+        const lines = [...placed.map(({ at }) => at), ...rest.map(({ at }) => at)].sort((a, b) => a - b);
+        for (const [k, at] of lines.entries()) {
           expect(at).toBeGreaterThanOrEqual(HEIGHT / 2 - 1e-6);
           expect(at).toBeLessThanOrEqual(room - HEIGHT / 2 + 1e-6);
-          if (k === 0) continue;
-          expect(at - placed[k - 1]!.at).toBeGreaterThanOrEqual(HEIGHT - 1e-6);
-          expect(label.at).toBeGreaterThanOrEqual(placed[k - 1]!.label.at);
+          if (k > 0) expect(at - lines[k - 1]!).toBeGreaterThanOrEqual(HEIGHT - 1e-6);
         }
+        for (const [k, { label }] of placed.entries()) if (k > 0) expect(label.at).toBeGreaterThanOrEqual(placed[k - 1]!.label.at);
       }),
     );
   });
 
   it('leaves alone what does not collide, and shares the displacement of what does', () => {
-    expect(placeLabels([{ at: 20, rank: 0 }, { at: 60, rank: 1 }], HEIGHT, 0, 100).map(({ at }) => at)).toEqual([20, 60]);
-    expect(placeLabels([{ at: 50, rank: 0 }, { at: 50, rank: 1 }], HEIGHT, 0, 100).map(({ at }) => at)).toEqual([43, 57]);
+    const at = (wishes: readonly number[]) => placeLabels(wishes.map((wish, rank) => ({ at: wish, rank })), HEIGHT, 0, 100).placed.map((one) => one.at);
+    expect(at([20, 60])).toEqual([20, 60]);
+    expect(at([50, 50])).toEqual([43, 57]);
   });
 
-  it('keeps the lowest ranks when not all fit', () => {
-    const placed = placeLabels([{ at: 10, rank: 3 }, { at: 12, rank: -1 }, { at: 14, rank: 2 }], HEIGHT, 0, 2 * HEIGHT);
-    expect(placed.map(({ label }) => label.rank)).toEqual([-1, 2]);
+  it('keeps the lowest ranks when not all fit, and counts the others', () => {
+    const { placed, rest } = placeLabels([{ at: 10, rank: 3 }, { at: 12, rank: -1 }, { at: 14, rank: 2 }], HEIGHT, 0, 2 * HEIGHT);
+    expect(placed.map(({ label }) => label.rank)).toEqual([-1]);
+    expect(rest.map(({ count }) => count)).toEqual([2]);
+  });
+
+  it('leaves no label far from its line: twenty that end in one place become some and a count under them', () => {
+    const { placed, rest } = placeLabels([...Array.from({ length: 20 }, (_, rank) => ({ at: 200 + rank / 10, rank })), { at: 40, rank: 99 }], HEIGHT, 0, 400);
+    expect(placed[0]).toEqual({ label: { at: 40, rank: 99 }, at: 40 });
+    const pile = placed.slice(1);
+    expect(pile.length).toBeGreaterThanOrEqual(6);
+    for (const { label, at } of pile) expect(Math.abs(at - label.at)).toBeLessThanOrEqual(4 * HEIGHT);
+    expect(rest).toHaveLength(1);
+    expect(rest[0]!.count).toBe(20 - pile.length);
+    expect(rest[0]!.at).toBeGreaterThan(pile.at(-1)!.at);
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { placeBeside } from '../../../../src-renderer/charts/parts/place-beside.ts';
 import { nearestIndex, nearestX, readAt, stepX } from '../../../../src-renderer/charts/plot/reading.ts';
 import { brokenColumns } from '../../../../src-renderer/charts/plot/non-finite.ts';
 import { following, panned, within, zoomed } from '../../../../src-renderer/charts/plot/window.ts';
@@ -117,5 +118,19 @@ describe('keys of a chart', () => {
     expect(press('L')).toBe('scale');
     expect(press('+', { shiftKey: true })).toBe('zoom');
     expect(press('q')).toBeUndefined();
+  });
+});
+
+describe('a reading beside its point', () => {
+  it('stands after the point, before it near the end, and inside whatever there is', () => {
+    expect(placeBeside(100, 200, 600)).toBe(112);
+    expect(placeBeside(500, 200, 600)).toBe(288);
+    expect(placeBeside(200, 300, 400)).toBe(100);
+    expect(placeBeside(200, 500, 400)).toBe(0);
+    fc.assert(fc.property(fc.integer({ min: -50, max: 900 }), fc.integer({ min: 0, max: 800 }), fc.integer({ min: 0, max: 800 }), (at, size, length) => {
+      const start = placeBeside(at, size, length);
+      expect(start).toBeGreaterThanOrEqual(0);
+      expect(start + size).toBeLessThanOrEqual(Math.max(length, size));
+    }));
   });
 });

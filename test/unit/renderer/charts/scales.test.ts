@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { usableScale } from '../../../../src-renderer/charts/scale/choose.ts';
 import { roomyRange } from '../../../../src-renderer/charts/scale/range.ts';
-import { tickLabels } from '../../../../src-renderer/charts/scale/tick-labels.ts';
+import { fittingTicks } from '../../../../src-renderer/charts/scale/fit-ticks.ts';
+import { tickLabels, valueLabels } from '../../../../src-renderer/charts/scale/tick-labels.ts';
 import { MOST_TICKS, ticksOf } from '../../../../src-renderer/charts/scale/ticks.ts';
 import { thresholdOf, transformOf } from '../../../../src-renderer/charts/scale/transform.ts';
 import type { Scale } from '../../../../src-renderer/charts/types.ts';
@@ -54,6 +55,50 @@ describe('ticks', () => {
   it('of nothing wide are its one value, or none', () => {
     expect(ticksOf('linear', 3, 3)).toEqual([3]);
     expect(ticksOf('linear', NaN, NaN)).toEqual([]);
+  });
+});
+
+describe('ticks on a short axis', () => {
+  /** Labels of five pixels a character on an axis of so many decades. */
+  const fitting = (length: number) => fittingTicks((most) => ticksOf('log', 1e-4, 1, 1, most), 5, (value) => ((Math.log10(value) + 4) / 4) * length, (ticks) => tickLabels(ticks, 'comma').map((label) => label.length * 5 + 8));
+
+  it('are as many as have room for their labels', () => {
+    expect(fitting(400)).toEqual([1e-4, 1e-3, 1e-2, 0.1, 1]);
+    expect(fitting(110)).toEqual([1e-4, 1e-2, 1]);
+    expect(fitting(20)).toHaveLength(1);
+  });
+
+  it('never touch', () => {
+    fc.assert(fc.property(scales, sized, fc.double({ min: 1.01, max: 1e9, noNaN: true }), fc.integer({ min: 0, max: 600 }), (scale, low, factor, length) => {
+      const { forward } = transformOf(scale, low);
+      const [first, last] = [forward(low), forward(low * factor)];
+      const place = (value: number): number => ((forward(value) - first) / (last - first)) * length;
+      const sizes = (ticks: readonly number[]): number[] => tickLabels(ticks, 'comma').map((label) => label.length * 6);
+      const ticks = fittingTicks((most) => ticksOf(scale, low, low * factor, low, most), 5, place, sizes);
+      expect(ticks.length).toBeGreaterThan(0);
+      const taken = sizes(ticks);
+      for (const [k, tick] of ticks.entries()) if (k > 0) expect(place(tick) - taken[k]! / 2).toBeGreaterThanOrEqual(place(ticks[k - 1]!) + taken[k - 1]! / 2 - 1e-6);
+    }));
+  });
+});
+
+describe('labels at measured values', () => {
+  const format = { digits: 3, thousands: 'comma' } as const;
+
+  it('are in the number format, settings as they were typed', () => {
+    expect(valueLabels([0.021371234567, 0.5123456789], format)).toEqual(['0.0214', '0.512']);
+    expect(valueLabels([0.001, 0.01, 1], format)).toEqual(['0.001', '0.01', '1']);
+    expect(valueLabels([64, 512], format)).toEqual(['64', '512']);
+    expect(valueLabels([2000, 12_345], format)).toEqual(['2,000', '12,345']);
+    expect(valueLabels([], format)).toEqual([]);
+  });
+
+  it('have more digits where two would read the same', () => {
+    expect(valueLabels([0.0213111, 0.0213222], format)).toEqual(['0.02131', '0.02132']);
+    fc.assert(fc.property(fc.uniqueArray(fc.double({ min: -1e9, max: 1e9, noNaN: true }), { maxLength: 6 }), (values) => {
+      const labels = valueLabels(values.map((value) => value || 0), format);
+      expect(new Set(labels).size).toBe(new Set(values.map((value) => value || 0)).size);
+    }));
   });
 });
 

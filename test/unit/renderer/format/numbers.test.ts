@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatDuration, formatExact, formatNumber } from '../../../../src-renderer/format/numbers.ts';
+import { formatBytes, formatCount, formatDuration, formatExact, formatNumber, formatShort } from '../../../../src-renderer/format/numbers.ts';
 import { formatMoment } from '../../../../src-renderer/format/time.ts';
 
 const three = { digits: 3, thousands: 'comma' } as const;
@@ -64,3 +64,16 @@ it('moments sort as they read', () => {
   expect(formatMoment(new Date(2026, 2, 7, 4, 5).getTime())).toBe('2026-03-07 04:05');
   expect(formatMoment(null)).toBe('—');
 });
+
+it.each([
+  [0, '0'],
+  [0.05, '0.05'],
+  [-12.5, '−12.5'],
+  [1e10, '1e10'],
+  [-12_345_678_901, '−1.23e10'],
+  [2.346e-7, '2.35e−7'],
+  [99_999, '1e5'],
+  [1234.5, '1230'],
+  [NaN, 'NaN'],
+  [-Infinity, '−∞'],
+])('in a narrow place %s', (value, text) => expect(formatShort(value)).toBe(text));

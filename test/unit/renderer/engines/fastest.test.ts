@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { EngineReport } from '../../../../src-main/contract/api/app.ts';
-import { byUse, fastestOf } from '../../../../src-renderer/features/settings/fastest.ts';
+import { byUse, fastestOf } from '../../../../src-renderer/features/engines/fastest.ts';
 
 const report = (device: 'cpu' | 'cuda' | 'wasm' | 'webgpu', ms?: number, atLeast = false): EngineReport => ({ id: { engine: 'compiled', device }, usable: ms !== undefined, versions: {}, ...(ms === undefined ? {} : { training: { ms, atLeast } }) });
 
