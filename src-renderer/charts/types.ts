@@ -132,6 +132,8 @@ export interface ParallelProps {
   readonly title: string;
   readonly dimensions: readonly Dimension[];
   readonly lines: readonly { readonly key: string; readonly label: string; readonly colour: string; readonly values: Readonly<Record<string, number | string | null>> }[];
+  /** Key of the line that is chosen elsewhere: drawn on top and thick, the others faint. */
+  readonly chosen?: string;
 }
 
 /** Matrices side by side: `count` blocks of rows × columns, row-major. */

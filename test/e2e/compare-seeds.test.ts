@@ -35,10 +35,30 @@ it('two seeds are started from the form, finish, are compared, and the link open
   // Both have measured errors after ten updates.
   for (const row of results.slice(0, 2)) expect(row.join(' ')).toMatch(/\d(\.\d+)?(e[−-]\d+)?/);
 
+  // A run that is picked among the points is marked in legend, table and curves; picked again, it is not.
+  const points = page.getByRole('application', { name: /^Error of the newest probe/ });
+  const marked = page.getByRole('status').filter({ hasText: 'Marked:' });
+  await points.focus();
+  // A chart is drawn once it can be seen; before that no point can be walked to.
+  await expect.poll(async () => {
+    await page.keyboard.press('ArrowRight');
+    return points.locator('.reading').count();
+  }).toBe(1);
+  await page.keyboard.press('Enter');
+  await marked.waitFor();
+  const name = await marked.getByRole('link').innerText();
+  expect(await compare.legend.filter({ hasText: 'marked' }).allTextContents()).toEqual([expect.stringContaining(name)]);
+  expect((await compare.table(/^Final error/)).filter((row) => row[0]!.includes('marked'))).toEqual([expect.arrayContaining([expect.stringContaining(name)])]);
+  await page.keyboard.press('Enter');
+  await marked.waitFor({ state: 'detached' });
+
+  await page.getByRole('radio', { name: 'Fresh problems' }).click();
+  await page.waitForURL(/errors=evaluation/);
   const link = page.url();
   const again = await openPage(chrome.browser, served);
   await again.goto(link);
   const other = new ComparePage(again);
   await other.legend.nth(1).waitFor();
   expect(await other.legend.allTextContents()).toEqual(await compare.legend.allTextContents());
+  expect(await again.getByRole('radio', { name: 'Fresh problems' }).isChecked()).toBe(true);
 });

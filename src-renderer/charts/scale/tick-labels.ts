@@ -28,6 +28,8 @@ export function valueLabels(values: readonly number[], format: NumberFormat): st
 
 /** Even steps share their decimals (0.0, 0.5, 1.0); decades do not (0.01, 0.1, 1). */
 const isEven = (ticks: readonly number[]): boolean => {
+  // Two decades are no even steps.
+  if (ticks.length === 2 && ticks[1]! >= 10 * ticks[0]! && ticks[0]! > 0) return false;
   const step = ticks.length > 1 ? ticks[1]! - ticks[0]! : 0;
   return ticks.every((tick, k) => k === 0 || Math.abs(tick - ticks[k - 1]! - step) < Math.abs(step) * 1e-6);
 };

@@ -2,7 +2,7 @@ import { SETTINGS } from '../../../../src-main/contract/settings.ts';
 import type { SettingName } from '../../../../src-main/contract/config.ts';
 import type { Scale } from '../../../charts/types.ts';
 import { readIds, writeIds } from './id-list.ts';
-import { DEFAULT_CHARTS, EMPTY_VIEW, MAX_CHARTS, MAX_RUNS, type Axis, type ChartView, type CompareView, type Grouping, type ScatterAxis } from './view.ts';
+import { DEFAULT_CHARTS, EMPTY_VIEW, MAX_CHARTS, MAX_RUNS, type Axis, type ChartView, type CompareView, type ErrorSource, type Grouping, type ScatterAxis } from './view.ts';
 
 /*
  * The page's address: one readable part for each thing that is not as usual, "?v=1&runs=3-7,12&group=seeds&charts=loss~log~0.9".
@@ -28,6 +28,7 @@ export function writeLink(view: CompareView): Record<string, string> {
   // "-" is no chart at all, which is not the same as the usual ones.
   put('charts', view.charts.map(writeChart).join(',') || '-', DEFAULT_CHARTS.map(writeChart).join(','));
   put('all', view.allSettings ? '1' : '');
+  put('errors', view.source, 'probe');
   put('sort', view.sort ? `${view.sort.descending ? '-' : ''}${view.sort.column}` : '');
   put('scatter', view.scatter ? [view.scatter.x, view.scatter.y].map(({ field, log }) => (log ? `${field}~log` : field)).join(',') : '');
   put('parallel', view.parallel ? view.parallel.join(',') || '-' : '');
@@ -68,6 +69,7 @@ export function readLink(query: Query): ReadLink {
       axis: readAxis(text('x'), problems),
       charts: readCharts(text('charts'), problems),
       allSettings: text('all') === '1',
+      source: readSource(text('errors'), problems),
       sort: text('sort') === '' ? null : { column: text('sort').replace(/^-/, ''), descending: text('sort').startsWith('-') },
       scatter: readScatter(text('scatter')),
       parallel: text('parallel') === '' ? null : parts(text('parallel')),
@@ -92,6 +94,12 @@ function readAxis(text: string, problems: string[]): Axis {
   if (text === 'time' || text === 'share' || text === 'iteration') return text;
   if (text !== '') problems.push(`"${text}" is no x axis; iterations are shown.`);
   return EMPTY_VIEW.axis;
+}
+
+function readSource(text: string, problems: string[]): ErrorSource {
+  if (text === 'probe' || text === 'evaluation') return text;
+  if (text !== '') problems.push(`"${text}" is nothing that errors are measured on; those of the newest probe are shown.`);
+  return EMPTY_VIEW.source;
 }
 
 const SCALES: readonly Scale[] = ['linear', 'log', 'symlog'];

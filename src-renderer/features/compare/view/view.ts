@@ -22,6 +22,9 @@ export interface ScatterAxis {
   readonly log: boolean;
 }
 
+/** Where the final table's numbers come from: the newest probe, or the last checkpoint on fresh problems. */
+export type ErrorSource = 'probe' | 'evaluation';
+
 /** Everything that the page shows; its address holds it whole, so that a link reopens it. */
 export interface CompareView {
   /** In the order of the legend. */
@@ -36,6 +39,7 @@ export interface CompareView {
   readonly charts: readonly ChartView[];
   /** Settings that are the same everywhere are listed too. */
   readonly allSettings: boolean;
+  readonly source: ErrorSource;
   readonly sort: { readonly column: string; readonly descending: boolean } | null;
   /** null: what is at hand decides. */
   readonly scatter: { readonly x: ScatterAxis; readonly y: ScatterAxis } | null;
@@ -59,6 +63,7 @@ export const EMPTY_VIEW: CompareView = {
   axis: 'iteration',
   charts: DEFAULT_CHARTS,
   allSettings: false,
+  source: 'probe',
   sort: null,
   scatter: null,
   parallel: null,

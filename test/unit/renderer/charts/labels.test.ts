@@ -80,6 +80,8 @@ describe('gutter labels', () => {
     expect(fitText('addition', 8, measure)).toBe('addition');
     expect(fitText('addition-1', 8, measure)).toBe('additio…');
     expect(fitText('addition', 0, measure)).toBe('');
+    expect(fitText('constant mean matrix, harder', 20, measure)).toBe('constant me…, harder');
+    expect(fitText('constant mean matrix, harder', 10, measure)).toBe('constant…');
     expect(lastFinite(Float64Array.of(NaN, 3, Infinity))).toBe(1);
   });
 });

@@ -25,6 +25,7 @@ const views = fc
       fc.uniqueArray(fc.record({ metric: name, scale: fc.constantFrom(null, 'linear' as const, 'log' as const, 'symlog' as const), smoothing: fc.oneof(fc.constant(0), weight) }), { maxLength: MAX_CHARTS, selector: ({ metric }) => metric }),
     ),
     allSettings: fc.boolean(),
+    source: fc.constantFrom('probe' as const, 'evaluation' as const),
     sort: fc.option(fc.record({ column: name, descending: fc.boolean() })),
     scatter: fc.option(fc.record({ x: axis, y: axis })),
     parallel: fc.option(fc.uniqueArray(name, { maxLength: 8 })),
@@ -54,13 +55,14 @@ describe('the address of a comparison', () => {
   });
 
   test('says what it cannot show and shows the rest', () => {
-    const { view, problems } = readLink({ v: '7', runs: '1,x,9-4,2', hide: '2,5', base: '8', group: 'batch,colour', x: 'moon', charts: 'loss~cubic~3,loss' });
+    const { view, problems } = readLink({ v: '7', runs: '1,x,9-4,2', hide: '2,5', base: '8', group: 'batch,colour', x: 'moon', errors: 'dreams', charts: 'loss~cubic~3,loss' });
     expect(view).toEqual({ ...EMPTY_VIEW, runs: [1, 2], hidden: [2], grouping: ['batch'], charts: [{ metric: 'loss', scale: null, smoothing: 0 }] });
     expect(problems).toEqual([
       'It was made by another version of Basin (link version 7; this one reads 1), so some of it may be missing.',
       '"x, 9-4" is no run number.',
       '"colour" is no setting to group by.',
       '"moon" is no x axis; iterations are shown.',
+      '"dreams" is nothing that errors are measured on; those of the newest probe are shown.',
     ]);
   });
 
@@ -71,7 +73,7 @@ describe('the address of a comparison', () => {
   });
 
   test('never fails, whatever is in it', () => {
-    const keys = fc.constantFrom('v', 'runs', 'hide', 'base', 'group', 'members', 'x', 'charts', 'all', 'sort', 'scatter', 'parallel', '__proto__');
+    const keys = fc.constantFrom('v', 'runs', 'hide', 'base', 'group', 'members', 'x', 'charts', 'all', 'errors', 'sort', 'scatter', 'parallel', '__proto__');
     fc.assert(fc.property(fc.dictionary(keys, fc.oneof(fc.string(), fc.constant(null), fc.array(fc.string(), { maxLength: 2 }))), (query) => void readLink(query)));
   });
 });
