@@ -13,7 +13,7 @@ export interface Formats {
 /** What a column may be sorted by; null where a run has nothing. */
 export type SortValue = string | number | null;
 
-/** A column of the table. Those with a `drawn` form have a cell of their own (RunCell.vue), the others are `text`. */
+/** A column of the table. Those with a `drawn` form are drawn in their own way (RunRow.vue), the others are `text`. */
 export interface Column {
   readonly id: string;
   readonly title: string;
