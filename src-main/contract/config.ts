@@ -20,11 +20,11 @@ const whole = (min: number, max: number) => z.number().int().min(min).max(max);
 const real = (min: number, max: number) => z.number().min(min).max(max);
 const about = (group: Group, title: string, meaning: string, unit?: string): SettingMeta => ({ group, title, meaning, ...(unit ? { unit } : {}) });
 
-export const METHODS = ['irem'] as const;
+export const METHODS = ['irem', 'feedforward', 'recurrent', 'ponder', 'iterative-feedforward'] as const;
 export const TASKS = ['addition', 'lowrank', 'inverse', 'dataset'] as const;
 
 export const runConfigSchema = z.strictObject({
-  method: z.enum(METHODS).default('irem').meta(about('model', 'Method', 'How answers are found; irem = iterative reasoning through energy minimisation')),
+  method: z.enum(METHODS).default('irem').meta(about('model', 'Method', 'How answers are found; irem = iterative reasoning through energy minimisation; the others are its baselines and have no energy')),
   task: z.enum(TASKS).default('addition').meta(about('problem', 'Task', 'The problem family; dataset = your own problems from a file')),
   rank: whole(1, 64).default(20).meta(about('problem', 'Rank', 'Matrices are rank × rank and flattened (not used by dataset)')),
   data: z.string().max(4096).default('').meta(about('problem', 'Data file', 'For dataset: a .safetensors or .npz file with 2-D float arrays x and y, one problem a row')),
@@ -33,6 +33,11 @@ export const runConfigSchema = z.strictObject({
 
   hidden: whole(1, 8192).default(512).meta(about('model', 'Hidden width', 'Units in each hidden layer', 'units')),
   depth: whole(1, 16).default(3).meta(about('model', 'Depth', 'Number of hidden layers', 'layers')),
+
+  recurrent_hidden: whole(1, 8192).default(196).meta(about('model', 'LSTM width', 'For recurrent: units of its layer and its LSTM (it has no other width or depth)', 'units')),
+  ponder_loss: z.enum(['pondernet', 'release']).default('pondernet').meta(about('model', 'Ponder loss', 'For ponder: each step weighted by its probability of halting there (Banino et al. 2021), or all steps alike (as released)')),
+  ponder_beta: real(0, 1000).default(0.01).meta(about('model', 'Ponder β', 'For ponder: weight of the divergence of the halting distribution from Geometric(1/N)')),
+  iterative_loss: z.enum(['denoising', 'unrolled']).default('denoising').meta(about('model', 'Iterative loss', 'For iterative-feedforward: one update learns to take away one of N levels of noise, or N updates learn from the last answer (as released)')),
 
   steps: whole(1, 1000).default(10).meta(about('reasoning', 'Steps N', 'Updates of the answer in one training iteration', 'steps')),
   step_size: real(1e-6, 1e6).default(100).meta(about('reasoning', 'Step size λ', 'Length of an update along the negative energy gradient')),

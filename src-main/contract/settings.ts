@@ -83,6 +83,10 @@ function contradictions(config: RunConfig): SettingError[] {
   if (config.steps_min > config.steps) errors.push({ name: 'steps_min', message: `steps_min = ${config.steps_min} is not allowed: it must be at most steps = ${config.steps}` });
   if (config.task === 'dataset' && config.data === '') errors.push({ name: 'data', message: 'data = "" is not allowed with task = dataset: give the path of a .safetensors or .npz file with x and y' });
   if (config.task !== 'dataset' && config.data !== '') errors.push({ name: 'data', message: `data = ${JSON.stringify(config.data)} is not allowed with task = ${config.task}: only task = dataset reads a file` });
+  if (config.method !== 'irem') {
+    const onlyIrem = { langevin_noise: config.langevin_noise > 0, learnable_step_size: config.learnable_step_size, accept_only_descent: config.accept_only_descent };
+    for (const [name, on] of Object.entries(onlyIrem)) if (on) errors.push({ name, message: `${name} = ${String(config[name as SettingName])} is not allowed with method = ${config.method}: only irem descends an energy` });
+  }
   return errors;
 }
 

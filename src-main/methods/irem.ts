@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../contract/config.ts';
 import { adam, ADAM_INPUTS, adamFeeds, clip, globalNorm, trainingState } from './adam.ts';
-import { linear, linearSpecs, swish } from './layers.ts';
-import type { Arrays, Method, ParameterSpec, Program, Reasoning, ReasoningOptions, Runner, Shape, Stage, Step, Tensors, Training, Walk, Widths } from './types.ts';
+import { joined, linear, linearSpecs, named, rowMeanSquare, swish, withoutPrefix } from './layers.ts';
+import type { Method, ParameterSpec, Program, Reasoning, ReasoningOptions, Runner, Shape, Stage, Step, Tensors, Training, Walk, Widths } from './types.ts';
 
 /*
  * Learning Iterative Reasoning through Energy Minimization (Du, Li, Tenenbaum, Mordatch, ICML 2022).
@@ -63,9 +63,6 @@ const update = (y: Tensor, gradient: Tensor, lambda: Tensor): Tensor => tf.sub(y
 
 /** An answer with Langevin noise, where the run asks for it. */
 const noisy = (y: Tensor, noise: Tensor | undefined, { langevin_noise }: RunConfig): Tensor => (noise ? tf.add(y, tf.mul(noise, langevin_noise)) : y);
-
-/** Mean of the square over each row [rows]. */
-const rowMeanSquare = (t: Tensor): Tensor => tf.mean(tf.square(t), 1);
 
 /** Shapes and common parts of the steps for one batch size. */
 function stepsFor(config: RunConfig, widths: Widths, rows: number) {
@@ -238,17 +235,4 @@ async function reasoning(runner: Runner, config: RunConfig, widths: Widths, rows
   };
 }
 
-/** The outputs of a repeated stage followed by those of the stage after it. */
-function joined(repeated: Float32Array | undefined, last: Float32Array): Float32Array {
-  const all = new Float32Array((repeated?.length ?? 0) + last.length);
-  if (repeated) all.set(repeated);
-  all.set(last, all.length - last.length);
-  return all;
-}
-
-const named = (names: readonly string[], values: readonly Tensor[]): Tensors => Object.fromEntries(names.map((name, i) => [name, values[i]!]));
-
-const withoutPrefix = (arrays: Arrays, prefix: string): Record<string, Float32Array> =>
-  Object.fromEntries(Object.entries(arrays).flatMap(([name, values]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), values]] : [])));
-
-export const irem: Method = { name: 'irem', hasEnergy: true, parameters, training, reasoning };
+export const irem: Method = { name: 'irem', hasEnergy: true, halts: false, usesLevels: () => false, parameters, training, reasoning };

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import type { ParameterSpec } from './types.ts';
+import type { Arrays, ParameterSpec, Tensors, Widths } from './types.ts';
 
 /** A linear layer's parameters in PyTorch's layout and default initialisation: both U(±1/√fan_in). */
 export function linearSpecs(name: string, fanIn: number, fanOut: number): ParameterSpec[] {
@@ -37,3 +37,27 @@ export function swish(z: Tensor): Tensor {
   });
   return op(z);
 }
+
+/** Mean of the square over each row [rows]. */
+export const rowMeanSquare = (t: Tensor): Tensor => tf.mean(tf.square(t), 1);
+
+/** The problem's part of a first layer fc1 that sees [y, x]: `condition` = x·fc1_xᵀ + b [rows, hidden], the same at every update of y. */
+export function splitFirst(p: Tensors, x: Tensor, widths: Widths): Tensors {
+  const forX = tf.slice(p['fc1.weight']!, [0, widths.y], [-1, widths.x]);
+  return { condition: linear(x, forX, p['fc1.bias']!) };
+}
+
+/** The outputs of a repeated stage followed by those of the stage after it. */
+export function joined(repeated: Float32Array | undefined, last: Float32Array): Float32Array {
+  const all = new Float32Array((repeated?.length ?? 0) + last.length);
+  if (repeated) all.set(repeated);
+  all.set(last, all.length - last.length);
+  return all;
+}
+
+/** Tensors by name, from two lists in the same order. */
+export const named = (names: readonly string[], values: readonly Tensor[]): Tensors => Object.fromEntries(names.map((name, i) => [name, values[i]!]));
+
+/** Those arrays whose name begins with the prefix, without it. */
+export const withoutPrefix = (arrays: Arrays, prefix: string): Record<string, Float32Array> =>
+  Object.fromEntries(Object.entries(arrays).flatMap(([name, values]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), values]] : [])));

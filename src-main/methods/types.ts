@@ -72,6 +72,8 @@ export interface Batch {
   readonly target: Float32Array;
   /** Standard normal numbers [steps, rows, widths.y]; needed when `langevin_noise` > 0. */
   readonly noise?: Float32Array;
+  /** A number of [0, 1) for each row [rows], negative for a replayed one; needed by a method that says so (`Method.usesLevels`). */
+  readonly levels?: Float32Array;
 }
 
 /** What one training iteration found; arrays hold until the iteration after the next one starts. */
@@ -82,7 +84,9 @@ export interface Outcome {
   readonly errors: Float32Array;
   /** Energy of each row's answer after k updates [steps + 1, rows]; empty when the method has no energy. */
   readonly energies: Float32Array;
-  /** Mean squared error over the batch: the loss that was differentiated. */
+  /** Probability of halting at step n, n = 1 … steps [steps, rows]; sums to 1 in each row. Only a method that halts has it. */
+  readonly halting?: Float32Array;
+  /** The loss that was differentiated: the mean squared error over the batch, or the method's own. */
   readonly loss: number;
   /** Global norm of the loss's gradient, before clipping. */
   readonly gradientNorm: number;
@@ -111,6 +115,8 @@ export interface Walk {
   readonly gradientNorms?: Float32Array;
   /** Answers [steps + 1, rows, widths.y] with `keepAnswers`, else the last ones [rows, widths.y]. */
   readonly answers: Float32Array;
+  /** Probability of halting at step n, n = 1 … steps [steps, rows]; only of a method that halts. */
+  readonly halting?: Float32Array;
 }
 
 export interface ReasoningOptions {
@@ -132,6 +138,10 @@ export interface Method {
   readonly name: RunConfig['method'];
   /** False for methods without an energy: views say so instead of drawing zeros. */
   readonly hasEnergy: boolean;
+  /** Whether each step has a probability of halting there (PonderNet). */
+  readonly halts: boolean;
+  /** Whether a training batch needs `levels`. */
+  usesLevels(config: RunConfig): boolean;
   parameters(config: RunConfig, widths: Widths): readonly ParameterSpec[];
   training(runner: Runner, config: RunConfig, widths: Widths, rows: number, options?: { gradients?: boolean }): Promise<Training>;
   reasoning(runner: Runner, config: RunConfig, widths: Widths, rows: number, options?: ReasoningOptions): Promise<Reasoning>;

@@ -1,5 +1,6 @@
 import type { RunConfig } from '../contract/config.ts';
 import { replayedRows } from '../contract/rows.ts';
+import { methodFor } from '../methods/index.ts';
 import type { Batch } from '../methods/types.ts';
 import { createRng } from '../tasks/rng.ts';
 import type { Task } from '../tasks/types.ts';
@@ -21,6 +22,7 @@ interface Room {
   readonly y0: Float32Array;
   readonly target: Float32Array;
   readonly noise: Float32Array;
+  readonly levels: Float32Array;
 }
 
 /**
@@ -33,23 +35,26 @@ export class Batches {
   private readonly task: Task;
   /** Replayed rows of a full batch: 0 where replay is off. */
   private readonly replayed: number;
+  private readonly usesLevels: boolean;
   private readonly rooms: readonly [Room, Room];
 
   constructor(config: RunConfig, task: Task) {
     this.config = config;
     this.task = task;
     this.replayed = replayedRows(config);
+    this.usesLevels = methodFor(config.method).usesLevels(config);
     this.rooms = [this.makeRoom(), this.makeRoom()];
   }
 
   /** Fills the fresh rows of an iteration's batch. */
   prepare(iteration: number): void {
     const { seed, batch, langevin_noise } = this.config;
-    const { x, y0, target, noise } = this.rooms[iteration % 2]!;
+    const { x, y0, target, noise, levels } = this.rooms[iteration % 2]!;
     const { widths } = this.task;
     const fresh = { x: x.subarray(this.replayed * widths.x), y: target.subarray(this.replayed * widths.y) };
     this.task.sample(createRng(seed, 'problems', iteration), batch, 'same', 'train', fresh);
     createRng(seed, 'first answers', iteration).fillUniform(y0.subarray(this.replayed * widths.y), -1, 1);
+    if (this.usesLevels) createRng(seed, 'levels', iteration).fillUniform(levels.subarray(this.replayed), 0, 1);
     if (langevin_noise > 0) createRng(seed, 'noise', iteration).fillNormal(noise, 1);
   }
 
@@ -69,6 +74,7 @@ export class Batches {
       x: room.x.subarray(first * widths.x),
       y0: room.y0.subarray(first * widths.y),
       target: room.target.subarray(first * widths.y),
+      ...(this.usesLevels ? { levels: room.levels.subarray(first) } : {}),
       ...(langevin_noise > 0 ? { noise: room.noise.subarray(0, steps * rows * widths.y) } : {}),
       ...(replays ? { draw: buffer!.draw(createRng(seed, 'replay', iteration), this.replayed, room) } : {}),
     };
@@ -83,7 +89,10 @@ export class Batches {
     const { batch, steps, langevin_noise } = this.config;
     const { widths } = this.task;
     const rows = this.replayed + batch;
+    const levels = shared(this.usesLevels ? rows : 0);
+    levels.subarray(0, this.replayed).fill(-1);
     return {
+      levels,
       x: shared(rows * widths.x),
       y0: shared(rows * widths.y),
       target: shared(rows * widths.y),

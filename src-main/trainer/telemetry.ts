@@ -1,6 +1,6 @@
 import type { RunConfig } from '../contract/config.ts';
 import type { TrainerEvent, WalkMoments } from '../contract/events.ts';
-import { energyMetric } from '../contract/metrics.ts';
+import { energyMetric, haltingMetric } from '../contract/metrics.ts';
 import type { Outcome } from '../methods/types.ts';
 import { beat } from '../../db/run-life.ts';
 import { writeSeries } from '../../db/series.ts';
@@ -33,6 +33,11 @@ export function metricsOf({ outcome, rows, replayed, steps }: Measured, config: 
   ];
   if (replayed > 0) metrics.push(['loss/replayed', mean(outcome.errors, 0, replayed)]);
   for (let k = 0; k * rows < outcome.energies.length; k++) metrics.push([energyMetric(k), mean(outcome.energies, k * rows, (k + 1) * rows)]);
+  if (outcome.halting) {
+    const chances = Array.from({ length: outcome.halting.length / rows }, (_, i) => mean(outcome.halting!, i * rows, (i + 1) * rows));
+    chances.forEach((chance, i) => metrics.push([haltingMetric(i + 1), chance]));
+    metrics.push(['expected_steps', chances.reduce((sum, chance, i) => sum + (i + 1) * chance, 0)]);
+  }
   metrics.push(['answer_change', outcome.answerChange], ['gradient_norm', outcome.gradientNorm]);
   if (config.learnable_step_size) metrics.push(['step_size', outcome.stepSize]);
   if (config.steps_min > 0) metrics.push(['steps', steps]);

@@ -4,6 +4,7 @@ import { resolveConfig } from '../contract/settings.ts';
 import { readFileBytes } from '../formats/files.ts';
 import { decodeSafetensors } from '../formats/safetensors.ts';
 import { methodFor } from '../methods/index.ts';
+import { joined } from '../methods/layers.ts';
 import type { Arrays, ParameterSpec, Widths } from '../methods/types.ts';
 import { requireFloats } from './float-tensors.ts';
 import { depthOf } from './network-shape.ts';
@@ -21,10 +22,12 @@ export interface Golden {
   /** [rows, widths.y], as target */
   readonly y0: Float32Array;
   readonly target: Float32Array;
+  /** Of methods that need them [rows]. */
+  readonly levels?: Float32Array;
   /** Adam iterations on this same batch. */
   readonly iterations: number;
   readonly answers: {
-    /** E before each update [steps, rows] */
+    /** E before each update [steps, rows]; empty for a method without an energy */
     readonly energies: Float32Array;
     /** [steps + 1, rows, widths.y], from y0 on */
     readonly outputs: Float32Array;
@@ -58,6 +61,8 @@ export function readGolden(file: string): Golden {
   const config = resolveConfig({
     method,
     hidden: number('hidden'),
+    recurrent_hidden: number('hidden'),
+    ...Object.fromEntries(['ponder_loss', 'iterative_loss'].flatMap((name) => (metadata[name] === undefined ? [] : [[name, metadata[name]]]))),
     depth: depthOf(Object.keys(tensors).filter((name) => name.startsWith('param.')).map((name) => name.slice('param.'.length))),
     steps: number('steps'),
     step_size: number('step_size'),
@@ -72,7 +77,8 @@ export function readGolden(file: string): Golden {
 
   const x = read('x', [batch, widths.x]);
   const y0 = read('y0', [batch, widths.y]);
-  const specs = methodFor(config.method).parameters(config, widths);
+  const { hasEnergy, ...method } = methodFor(config.method);
+  const specs = method.parameters(config, widths);
   const each = (prefix: string, wanted = specs): Arrays => Object.fromEntries(wanted.map(({ name, shape }) => [name, read(`${prefix}.${name}`, shape)]));
   return {
     file,
@@ -85,9 +91,10 @@ export function readGolden(file: string): Golden {
     x,
     y0,
     target: read('target', [batch, widths.y]),
+    ...(method.usesLevels(config) ? { levels: read('levels', [batch]) } : {}),
     answers: {
-      energies: read('energies', [config.steps, batch]),
-      outputs: read('outputs', [config.steps + 1, batch, widths.y]),
+      energies: hasEnergy ? read('energies', [config.steps, batch]) : new Float32Array(0),
+      outputs: hasEnergy ? read('outputs', [config.steps + 1, batch, widths.y]) : joined(y0, read('outputs', [config.steps, batch, widths.y])),
       losses: read('losses', [iterations]),
       gradients: each('grad', specs.filter(({ name }) => tensors[`grad.${name}`])),
       parameters: each(`after${iterations}`),

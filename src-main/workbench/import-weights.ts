@@ -74,7 +74,7 @@ function configOf(file: string, weights: TensorMap, metadata: Readonly<Record<st
     throw new BasinError('import.task', `${file} does not say which problems its network solves: give --task and --rank (its metadata has ${Object.keys(metadata).join(', ') || 'nothing'})`);
   }
   const first = weights['fc1.weight'];
-  return resolveConfig({ ...said, ...(first?.shape.length === 2 ? { hidden: first.shape[0] } : {}), depth: depthOf(Object.keys(weights)), ...changes });
+  return resolveConfig({ ...said, ...(first?.shape.length === 2 ? { [method === 'recurrent' ? 'recurrent_hidden' : 'hidden']: first.shape[0] } : {}), depth: depthOf(Object.keys(weights)), ...changes });
 }
 
 /** Settings that the file's metadata gives: as `config` (our exports and checkpoints), or field by field (golden files). */

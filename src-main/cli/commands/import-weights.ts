@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { METHODS } from '../../contract/config.ts';
 import { Workbench } from '../../workbench/workbench.ts';
 import { deviceOption, engineOption, newRunOptions, setOption, settingChanges, tagOption, type EngineOptions, type LabelOptions, type SettingOptions } from '../options.ts';
 import { sessionOf } from '../session.ts';
@@ -14,7 +15,7 @@ export const importWeights = () =>
     .argument('<file>', 'the safetensors file')
     .option('--task <task>', "what the network solves, where the file's metadata does not say")
     .option('--rank <number>', "rank of the task's matrices, where the file's metadata does not say")
-    .option('--method <method>', 'how answers are found: irem')
+    .option('--method <method>', `how answers are found: ${METHODS.join(', ')}`)
     .addOption(setOption())
     .addOption(engineOption())
     .addOption(deviceOption())

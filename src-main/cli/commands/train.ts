@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { PresetName } from '../../contract/config.ts';
+import { METHODS, type PresetName } from '../../contract/config.ts';
 import { Workbench } from '../../workbench/workbench.ts';
 import { follow } from '../follow.ts';
 import { deviceOption, engineOption, newRunOptions, presetOption, setOption, settingChanges, tagOption, type EngineOptions, type LabelOptions, type SettingOptions } from '../options.ts';
@@ -14,7 +14,7 @@ export const train = () =>
       'Trains a new run in this terminal and keeps everything in the store. Ctrl-C stops it with a checkpoint; `basin resume` goes on.\nWithout a preset, settings have their defaults (`basin settings`), which are those of the preset "paper".',
     )
     .option('--task <task>', 'problem family: addition, lowrank, inverse, or dataset with --set data=FILE')
-    .option('--method <method>', 'how answers are found: irem')
+    .option('--method <method>', `how answers are found: ${METHODS.join(', ')}`)
     .addOption(presetOption())
     .addOption(setOption())
     .option('--seed <number>', 'decides initial weights, problems, first answers and replay draws')

@@ -1,6 +1,6 @@
 import type { RunConfig, SettingName } from '../../../src-main/contract/config.ts';
 
-/** Whether a setting matters with the others as they are. `hidden`: not of this task. `idle`: of no effect, and why. */
+/** Whether a setting matters with the others as they are. `hidden`: not of this task or method. `idle`: of no effect, and why. */
 export type Applies = { readonly state: 'yes' } | { readonly state: 'hidden' } | { readonly state: 'idle'; readonly reason: string };
 
 const YES: Applies = { state: 'yes' };
@@ -12,6 +12,7 @@ type Values = Readonly<Record<SettingName, unknown>>;
 /** @param values the form's, right or wrong */
 export function applies(name: SettingName, values: Values): Applies {
   const isDataset = values.task === 'dataset';
+  const of = (...methods: RunConfig['method'][]): Applies => (methods.some((method) => method === values.method) ? YES : HIDDEN);
   const replayOff = values.replay_fraction === 0 || values.replay_capacity === 0;
   switch (name) {
     case 'seed':
@@ -21,6 +22,26 @@ export function applies(name: SettingName, values: Values): Applies {
       return isDataset ? YES : HIDDEN;
     case 'rank':
       return isDataset ? HIDDEN : YES;
+    case 'hidden':
+      return values.method === 'recurrent' ? HIDDEN : YES;
+    case 'depth':
+      return of('irem', 'feedforward', 'iterative-feedforward');
+    case 'recurrent_hidden':
+      return of('recurrent');
+    case 'ponder_loss':
+    case 'ponder_beta':
+      return of('ponder');
+    case 'iterative_loss':
+      return of('iterative-feedforward');
+    case 'steps':
+    case 'steps_min':
+      return values.method === 'feedforward' ? idle('No effect: a feedforward network answers in one pass') : YES;
+    case 'step_size':
+    case 'backprop':
+    case 'langevin_noise':
+    case 'learnable_step_size':
+    case 'accept_only_descent':
+      return of('irem');
     case 'replay_capacity':
       return values.replay_fraction === 0 ? idle('No effect: the replayed share is 0, so there is no replay buffer') : YES;
     case 'replay_fraction':
@@ -52,4 +73,12 @@ export const TASK_MEANINGS: Readonly<Record<RunConfig['task'], string>> = {
   inverse: 'Invert a positive definite matrix: y = A⁻¹.',
   dataset: 'Problems x and answers y from a .safetensors or .npz file.',
 };
-export const METHOD_TITLES: Readonly<Record<RunConfig['method'], string>> = { irem: 'IREM: iterative reasoning through energy minimisation' };
+/** What methods are called. */
+export const METHOD_TITLES: Readonly<Record<RunConfig['method'], string>> = { irem: 'IREM', feedforward: 'Feedforward', recurrent: 'Recurrent', ponder: 'PonderNet', 'iterative-feedforward': 'Iterative feedforward' };
+export const METHOD_MEANINGS: Readonly<Record<RunConfig['method'], string>> = {
+  irem: 'Iterative reasoning through energy minimisation: answers walk downhill on a learned energy.',
+  feedforward: 'The answer in one pass.',
+  recurrent: 'An LSTM that sees the problem at every step.',
+  ponder: 'Answers are fed back, with a learned time to halt.',
+  'iterative-feedforward': 'A network’s own updates of the answer, trained by denoising.',
+};

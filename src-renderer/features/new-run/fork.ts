@@ -31,6 +31,7 @@ export function lockedReason(name: SettingName, parent: RunConfig): string | und
     case 'method':
     case 'rank':
     case 'hidden':
+    case 'recurrent_hidden':
     case 'depth':
       return 'Kept: a fork goes on with its parent’s weights, so the network keeps its shape';
     case 'task':

@@ -60,7 +60,17 @@ describe('which settings apply', () => {
 
   it('knows every setting, and shows all that matter by default', () => {
     const shown = SETTINGS.filter(({ name }) => state(name, {}) === 'yes').map(({ name }) => name);
-    expect(SETTINGS.map(({ name }) => name).filter((name) => !shown.includes(name))).toEqual(['data', 'test_fraction', 'seed']);
+    expect(SETTINGS.map(({ name }) => name).filter((name) => !shown.includes(name))).toEqual(['data', 'test_fraction', 'seed', 'recurrent_hidden', 'ponder_loss', 'ponder_beta', 'iterative_loss']);
+  });
+
+  it('shows what a method has, and hides what only another has', () => {
+    expect(state('recurrent_hidden', { method: 'recurrent' })).toBe('yes');
+    expect(state('hidden', { method: 'recurrent' })).toBe('hidden');
+    expect(state('ponder_beta', { method: 'ponder' })).toBe('yes');
+    expect(state('depth', { method: 'ponder' })).toBe('hidden');
+    expect(state('iterative_loss', { method: 'iterative-feedforward' })).toBe('yes');
+    expect(state('step_size', { method: 'feedforward' })).toBe('hidden');
+    expect(state('steps', { method: 'feedforward' })).toBe('idle');
   });
 
   it('explains what has no effect', () => {

@@ -1,0 +1,69 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { RunConfig } from '../contract/config.ts';
+import { linear, linearSpecs, splitFirst, swish } from './layers.ts';
+import type { Arrays, Batch, Tensors } from './types.ts';
+import { unrolledMethod } from './unrolled.ts';
+
+/*
+ * The iterative feedforward baseline of the paper: y ← y + f([y, x]) from U(−1, 1), f a network like the energy's but as wide as the
+ * answer at its end.
+ *
+ * Iterative denoising: an answer y is mixed with noise ε ~ U(−1, 1) at a level t of 1 … N, and one update learns to bring it one level down:
+ *
+ *     y_t = √α_t y + √(1 − α_t) ε,  α_t = 1 − t/N        L = mean (y_t + f([y_t, x]) − y_{t−1})²
+ *
+ * so that N updates lead from noise to the answer. A replayed row starts at its stored answer and its update aims at the exact one.
+ * `iterative_loss` = unrolled is the release's: the mean squared error of y^N, differentiated through all N updates.
+ */
+
+function update(p: Tensors, at: Tensors): Tensors {
+  const y = at['y']!;
+  let h = swish(linear(y, tf.slice(p['fc1.weight']!, [0, 0], [-1, y.shape[1]!]), at['condition']!));
+  let layer = 2;
+  for (; p[`fc${layer + 1}.weight`]; layer++) h = swish(linear(h, p[`fc${layer}.weight`]!, p[`fc${layer}.bias`]!));
+  return { y: tf.add(y, linear(h, p[`fc${layer}.weight`]!, p[`fc${layer}.bias`]!)) };
+}
+
+/** Shares of answer and noise at the level before and after the update: [rows, 1] each. */
+const SHARES = ['answer.before', 'noise.before', 'answer.after', 'noise.after'] as const;
+
+/** @throws Error where the batch has no levels: whoever made it did not ask `usesLevels` */
+function sharesOf({ levels }: Batch, { steps }: RunConfig, rows: number): Arrays {
+  if (!levels) throw new Error('iterative denoising needs a level for each row');
+  const shares = Object.fromEntries(SHARES.map((name) => [name, new Float32Array(rows)])) as Record<(typeof SHARES)[number], Float32Array>;
+  for (let row = 0; row < rows; row++) {
+    const replayed = levels[row]! < 0;
+    const t = replayed ? steps : Math.min(steps, 1 + Math.floor(levels[row]! * steps));
+    const before = 1 - t / steps;
+    const after = replayed ? 1 : 1 - (t - 1) / steps;
+    shares['answer.before'][row] = Math.sqrt(before);
+    shares['noise.before'][row] = Math.sqrt(1 - before);
+    shares['answer.after'][row] = Math.sqrt(after);
+    shares['noise.after'][row] = Math.sqrt(1 - after);
+  }
+  return shares;
+}
+
+const isDenoising = ({ iterative_loss }: RunConfig): boolean => iterative_loss === 'denoising';
+
+export const iterativeFeedforward = unrolledMethod({
+  name: 'iterative-feedforward',
+  parameters(config, widths) {
+    const sizes = [widths.y + widths.x, ...Array<number>(config.depth).fill(config.hidden), widths.y];
+    return sizes.slice(1).flatMap((out, i) => linearSpecs(`fc${i + 1}`, sizes[i]!, out));
+  },
+  prepare: (p, x, widths) => splitFirst(p, x, widths),
+  preparedWidths: ({ hidden }) => ({ condition: hidden }),
+  update,
+  objective(p, fed, walk, config) {
+    const { x, y0, target } = fed;
+    if (!isDenoising(config)) return tf.mean(tf.square(tf.sub(walk(p).answers.at(-1)!, target!)));
+    const mixed = (answer: string, noise: string) => tf.add(tf.mul(target!, fed[answer]!), tf.mul(y0!, fed[noise]!));
+    const y = mixed('answer.before', 'noise.before');
+    const found = update(p, { ...splitFirst(p, x!, { x: x!.shape[1]!, y: y.shape[1]! }), y });
+    return tf.mean(tf.square(tf.sub(found['y']!, mixed('answer.after', 'noise.after'))));
+  },
+  usesLevels: isDenoising,
+  extra: (config, rows) => (isDenoising(config) ? Object.fromEntries(SHARES.map((name) => [name, [rows, 1]])) : {}),
+  extraFeeds: (batch, config, rows) => (isDenoising(config) ? sharesOf(batch, config, rows) : {}),
+});
