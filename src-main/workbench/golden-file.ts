@@ -77,8 +77,8 @@ export function readGolden(file: string): Golden {
 
   const x = read('x', [batch, widths.x]);
   const y0 = read('y0', [batch, widths.y]);
-  const { hasEnergy, ...method } = methodFor(config.method);
-  const specs = method.parameters(config, widths);
+  const { hasEnergy, ...implementation } = methodFor(config.method);
+  const specs = implementation.parameters(config, widths);
   const each = (prefix: string, wanted = specs): Arrays => Object.fromEntries(wanted.map(({ name, shape }) => [name, read(`${prefix}.${name}`, shape)]));
   return {
     file,
@@ -91,7 +91,7 @@ export function readGolden(file: string): Golden {
     x,
     y0,
     target: read('target', [batch, widths.y]),
-    ...(method.usesLevels(config) ? { levels: read('levels', [batch]) } : {}),
+    ...(implementation.usesLevels(config) ? { levels: read('levels', [batch]) } : {}),
     answers: {
       energies: hasEnergy ? read('energies', [config.steps, batch]) : new Float32Array(0),
       outputs: hasEnergy ? read('outputs', [config.steps + 1, batch, widths.y]) : joined(y0, read('outputs', [config.steps, batch, widths.y])),
