@@ -21,12 +21,12 @@ const real = (min: number, max: number) => z.number().min(min).max(max);
 const about = (group: Group, title: string, meaning: string, unit?: string): SettingMeta => ({ group, title, meaning, ...(unit ? { unit } : {}) });
 
 export const METHODS = ['irem', 'feedforward', 'recurrent', 'ponder', 'iterative-feedforward'] as const;
-export const TASKS = ['addition', 'lowrank', 'inverse', 'dataset'] as const;
+export const TASKS = ['addition', 'lowrank', 'inverse', 'dataset', 'identity', 'negate', 'square', 'det', 'lu', 'qr', 'sort', 'eigen', 'equation', 'shortest-path-matrix', 'parity', 'addition-2d'] as const;
 
 export const runConfigSchema = z.strictObject({
   method: z.enum(METHODS).default('irem').meta(about('model', 'Method', 'How answers are found; irem = iterative reasoning through energy minimisation; the others are its baselines and have no energy')),
   task: z.enum(TASKS).default('addition').meta(about('problem', 'Task', 'The problem family; dataset = your own problems from a file')),
-  rank: whole(1, 64).default(20).meta(about('problem', 'Rank', 'Matrices are rank × rank and flattened (not used by dataset)')),
+  rank: whole(1, 64).default(20).meta(about('problem', 'Rank', 'Matrices are rank × rank and flattened (parity: so many bits; not used by dataset and addition-2d)')),
   data: z.string().max(4096).default('').meta(about('problem', 'Data file', 'For dataset: a .safetensors or .npz file with 2-D float arrays x and y, one problem a row')),
   test_fraction: real(0.01, 0.9).default(0.1).meta(about('problem', 'Test fraction', 'For dataset: share of the rows kept for probes and evaluation, drawn by seed')),
   seed: whole(0, 2 ** 31 - 1).default(0).meta(about('training', 'Seed', 'Decides initial weights, problems, first answers and replay draws')),

@@ -5,16 +5,21 @@ import type { Reference, Task } from './types.ts';
 const LIMIT = { same: 1, harder: 2.5 };
 
 /** Sum of two matrices: x = [A, B], entries U(−1, 1) (harder: U(−2.5, 2.5)); y = A + B. */
-export function addition({ rank }: Pick<RunConfig, 'rank'>): Task {
-  const size = rank * rank;
+export const addition = ({ rank }: Pick<RunConfig, 'rank'>): Task => sums('addition', rank, rank);
+
+/** Sum of two vectors of the plane: x ∈ R⁴, y ∈ R². Its energy is a landscape that can be drawn. */
+export const additionInThePlane = (): Task => sums('addition-2d', 2, 1);
+
+function sums(name: string, rows: number, columns: number): Task {
+  const size = rows * columns;
   return {
-    name: 'addition',
+    name,
     widths: { x: 2 * size, y: size },
-    pictures: { x: { count: 2, rows: rank, columns: rank }, y: { count: 1, rows: rank, columns: rank } },
+    pictures: { x: { count: 2, rows, columns }, y: { count: 1, rows, columns } },
     hasHarder: true,
-    sample(rng, rows, difficulty, _split, room) {
-      const x = rng.fillUniform(room?.x ?? new Float32Array(rows * 2 * size), -LIMIT[difficulty], LIMIT[difficulty]);
-      return { rows, x, y: sum(x, rows, size, room?.y) };
+    sample(rng, count, difficulty, _split, room) {
+      const x = rng.fillUniform(room?.x ?? new Float32Array(count * 2 * size), -LIMIT[difficulty], LIMIT[difficulty]);
+      return { rows: count, x, y: sum(x, count, size, room?.y) };
     },
     references: () => [predictZero(size), linearMap(size)],
   };

@@ -1,11 +1,32 @@
 import type { RunConfig } from '../contract/config.ts';
-import { addition } from './addition.ts';
+import { addition, additionInThePlane } from './addition.ts';
 import { dataset } from './dataset.ts';
+import { identity, negate, parity, sort } from './elementwise.ts';
+import { det, eigen, lu, qr } from './factorisations.ts';
 import { inverse } from './inverse.ts';
 import { lowrank } from './lowrank.ts';
+import { equation, square } from './products.ts';
+import { shortestPathMatrix } from './shortest-path-matrix.ts';
 import type { Task } from './types.ts';
 
-const TASKS: Readonly<Record<RunConfig['task'], (config: RunConfig) => Task>> = { addition, lowrank, inverse, dataset };
+const TASKS: Readonly<Record<RunConfig['task'], (config: RunConfig) => Task>> = {
+  addition,
+  lowrank,
+  inverse,
+  dataset,
+  identity,
+  negate,
+  square,
+  det,
+  lu,
+  qr,
+  sort,
+  eigen,
+  equation,
+  'shortest-path-matrix': shortestPathMatrix,
+  parity,
+  'addition-2d': additionInThePlane,
+};
 
 /**
  * The problems of a run. For `dataset` this reads and checks the whole file.

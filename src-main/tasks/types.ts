@@ -38,6 +38,8 @@ export interface Task {
    * @param room where to write them; new arrays when left out
    */
   sample(rng: Rng, rows: number, difficulty: Difficulty, split: 'train' | 'test', room?: Room): Problems;
+  /** Whether fitting the references takes seconds: whoever has something else to do asks for them in a thread. */
+  readonly slowReferences?: boolean;
   /** Answers that need no learning, fitted where needed on training problems drawn from `seed`. */
   references(seed: number): readonly Reference[];
 }

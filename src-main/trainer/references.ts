@@ -34,13 +34,13 @@ export interface Measuring {
 }
 
 /**
- * Measures them: at once for generated problems (1 to 90 ms at rank 20, a quarter of a second at rank 64), in a thread of its own for
- * a file's, whose regression may take seconds that training need not wait for.
+ * Measures them: at once where that is quick (1 to 90 ms at rank 20, a quarter of a second at rank 64), in a thread of its own for
+ * a file's and for those whose regression takes seconds, which training need not wait for.
  *
  * @throws BasinError in `finished`, what the task fails with
  */
 export function beginReferences(config: RunConfig, task: Task): Measuring {
-  if (config.task !== 'dataset') return { finished: new Promise((resolve) => resolve(measureReferences(config, task))), cancel: () => Promise.resolve() };
+  if (config.task !== 'dataset' && !task.slowReferences) return { finished: new Promise((resolve) => resolve(measureReferences(config, task))), cancel: () => Promise.resolve() };
   const worker = new Worker(entryUrl('references'), { workerData: config });
   const finished = new Promise<readonly TrivialReference[] | undefined>((resolve, reject) => {
     worker.on('message', (reply: ReferencesReply) => ('references' in reply ? resolve(reply.references) : reject(fromErrorData(reply.error))));

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { METHODS, type PresetName } from '../../contract/config.ts';
+import { METHODS, TASKS, type PresetName } from '../../contract/config.ts';
 import { Workbench } from '../../workbench/workbench.ts';
 import { follow } from '../follow.ts';
 import { deviceOption, engineOption, newRunOptions, presetOption, setOption, settingChanges, tagOption, type EngineOptions, type LabelOptions, type SettingOptions } from '../options.ts';
@@ -13,7 +13,7 @@ export const train = () =>
     .description(
       'Trains a new run in this terminal and keeps everything in the store. Ctrl-C stops it with a checkpoint; `basin resume` goes on.\nWithout a preset, settings have their defaults (`basin settings`), which are those of the preset "paper".',
     )
-    .option('--task <task>', 'problem family: addition, lowrank, inverse, or dataset with --set data=FILE')
+    .option('--task <task>', `problem family: ${TASKS.join(', ')} (dataset with --set data=FILE)`)
     .option('--method <method>', `how answers are found: ${METHODS.join(', ')}`)
     .addOption(presetOption())
     .addOption(setOption())

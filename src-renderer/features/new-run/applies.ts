@@ -21,7 +21,7 @@ export function applies(name: SettingName, values: Values): Applies {
     case 'test_fraction':
       return isDataset ? YES : HIDDEN;
     case 'rank':
-      return isDataset ? HIDDEN : YES;
+      return isDataset || values.task === 'addition-2d' ? HIDDEN : YES;
     case 'hidden':
       return values.method === 'recurrent' ? HIDDEN : YES;
     case 'depth':
@@ -66,12 +66,41 @@ export function sentNames(changed: readonly SettingName[], values: Values): Sett
 }
 
 /** What tasks are called. */
-export const TASK_TITLES: Readonly<Record<RunConfig['task'], string>> = { addition: 'Addition', lowrank: 'Completion', inverse: 'Inverse', dataset: 'Your own data' };
+export const TASK_TITLES: Readonly<Record<RunConfig['task'], string>> = {
+  addition: 'Addition',
+  lowrank: 'Completion',
+  inverse: 'Inverse',
+  dataset: 'Your own data',
+  identity: 'Identity',
+  negate: 'Negate',
+  square: 'Square',
+  det: 'Determinant',
+  lu: 'LU factors',
+  qr: 'QR factors',
+  sort: 'Sort',
+  eigen: 'Eigenvector',
+  equation: 'Equation',
+  'shortest-path-matrix': 'Shortest path (matrix)',
+  parity: 'Parity',
+  'addition-2d': 'Addition in the plane',
+};
 export const TASK_MEANINGS: Readonly<Record<RunConfig['task'], string>> = {
   addition: 'Add two matrices: y = A + B. Tells methods apart; a linear map is exact.',
   lowrank: 'Complete a low-rank matrix of which half the entries are shown.',
   inverse: 'Invert a positive definite matrix: y = A⁻¹.',
   dataset: 'Problems x and answers y from a .safetensors or .npz file.',
+  identity: 'Return the matrix: y = x.',
+  negate: 'Return its negative: y = −x.',
+  square: 'Multiply a matrix by itself: y = M·M / 5.',
+  det: 'Ten times the determinant of a matrix.',
+  lu: 'Lower and upper triangular factors by partial pivoting: x = P·L·U.',
+  qr: 'Orthogonal and triangular factors: x = Q·R.',
+  sort: 'Sort r² numbers upwards.',
+  eigen: 'The eigenvector of a symmetric matrix with the largest eigenvalue.',
+  equation: 'Solve A·y = b for a symmetric A.',
+  'shortest-path-matrix': 'All shortest paths of a complete graph, as one matrix.',
+  parity: 'Is an odd number of r bits 1?',
+  'addition-2d': 'Add two vectors of the plane: an energy that can be drawn.',
 };
 /** What methods are called. */
 export const METHOD_TITLES: Readonly<Record<RunConfig['method'], string>> = { irem: 'IREM', feedforward: 'Feedforward', recurrent: 'Recurrent', ponder: 'PonderNet', 'iterative-feedforward': 'Iterative feedforward' };

@@ -19,17 +19,27 @@ export function describe(config: RunConfig): Description {
 
 function problem({ task, rank, data, test_fraction }: RunConfig): string {
   const size = `${rank} × ${rank}`;
-  switch (task) {
-    case 'addition':
-      return `Adds two ${size} matrices`;
-    case 'lowrank':
-      return `Completes ${size} matrices of low rank from about half their entries`;
-    case 'inverse':
-      return `Inverts ${size} matrices`;
-    case 'dataset':
-      return `Learns y from x of ${data === '' ? 'a file' : data.split(/[\\/]/).at(-1)!}; ${(test_fraction * 100).toLocaleString('en', { maximumFractionDigits: 2 })} % of its rows are kept for tests`;
-  }
+  if (task === 'dataset') return `Learns y from x of ${data === '' ? 'a file' : data.split(/[\\/]/).at(-1)!}; ${(test_fraction * 100).toLocaleString('en', { maximumFractionDigits: 2 })} % of its rows are kept for tests`;
+  return PROBLEMS[task](size, rank);
 }
+
+const PROBLEMS: Readonly<Record<Exclude<RunConfig['task'], 'dataset'>, (size: string, rank: number) => string>> = {
+  addition: (size) => `Adds two ${size} matrices`,
+  lowrank: (size) => `Completes ${size} matrices of low rank from about half their entries`,
+  inverse: (size) => `Inverts ${size} matrices`,
+  identity: (size) => `Copies ${size} matrices`,
+  negate: (size) => `Negates ${size} matrices`,
+  square: (size) => `Squares ${size} matrices, divided by 5`,
+  det: (size) => `Finds ten times the determinant of ${size} matrices`,
+  lu: (size) => `Factors ${size} matrices into L and U, with partial pivoting`,
+  qr: (size) => `Factors ${size} matrices into Q and R`,
+  sort: (_size, rank) => `Sorts ${plain(rank * rank)} numbers`,
+  eigen: (size) => `Finds the leading eigenvector of symmetric ${size} matrices`,
+  equation: (_size, rank) => `Solves ${counted(rank, 'linear equation')}`,
+  'shortest-path-matrix': (_size, rank) => `Finds all shortest paths between ${counted(rank, 'node')}, as a matrix`,
+  parity: (_size, rank) => `Finds the parity of ${counted(rank, 'bit')}`,
+  'addition-2d': () => 'Adds two vectors of the plane',
+};
 
 /** "10 steps of λ = 100 from U(−1, 1), last-step backprop, 512 fresh + 512 replayed rows" */
 function reasoning({ steps, steps_min, step_size, learnable_step_size, langevin_noise, backprop, batch, ...rest }: RunConfig): string {

@@ -20,10 +20,13 @@ export function chosenIteration(choice: CheckpointChoice, checkpoints: Checkpoin
   return checkpoints.some(({ iteration }) => iteration === choice) ? choice : undefined;
 }
 
-/** Tasks whose problems and answers are as wide: x → y of lowrank and inverse are r² → r². */
-const SAME_WIDTHS: readonly (readonly RunConfig['task'][])[] = [['lowrank', 'inverse'], ['addition'], ['dataset']];
+/** Tasks whose problems and answers are as wide at any rank: r² → r², and r² → 2r². */
+const SAME_WIDTHS: readonly (readonly RunConfig['task'][])[] = [
+  ['lowrank', 'inverse', 'identity', 'negate', 'square', 'sort', 'shortest-path-matrix'],
+  ['lu', 'qr'],
+];
 
-export const forkableTasks = (task: RunConfig['task']): readonly RunConfig['task'][] => SAME_WIDTHS.find((tasks) => tasks.includes(task))!;
+export const forkableTasks = (task: RunConfig['task']): readonly RunConfig['task'][] => SAME_WIDTHS.find((tasks) => tasks.includes(task)) ?? [task];
 
 /** Why a fork cannot change a setting: its weights are its parent's. Undefined when it can. */
 export function lockedReason(name: SettingName, parent: RunConfig): string | undefined {

@@ -103,7 +103,9 @@ describe('a fork by address', () => {
     const config = resolveConfig({ task: 'lowrank' });
     expect(['method', 'rank', 'hidden', 'depth'].every((name) => lockedReason(name as 'rank', config))).toBe(true);
     expect(lockedReason('task', config)).toBeUndefined();
-    expect(forkableTasks('inverse')).toEqual(['lowrank', 'inverse']);
+    expect(forkableTasks('inverse')).toEqual(['lowrank', 'inverse', 'identity', 'negate', 'square', 'sort', 'shortest-path-matrix']);
+    expect(forkableTasks('qr')).toEqual(['lu', 'qr']);
+    expect(forkableTasks('det')).toEqual(['det']);
     expect(lockedReason('task', resolveConfig({}))).toMatch(/another size/);
     expect(lockedReason('step_size', config)).toBeUndefined();
   });
