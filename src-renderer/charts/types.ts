@@ -16,6 +16,8 @@ export interface LineSeries {
   readonly opacity?: number;
   /** Lower and upper edge around y, e.g. mean ± standard deviation; the legend says what it is. */
   readonly band?: { readonly low: Float64Array; readonly high: Float64Array; readonly meaning: string };
+  /** Drawn as a stem and a dot at each sample, from zero: values of whole numbers, which nothing joins. */
+  readonly stems?: boolean;
   /** Left out of legend, hover and end labels (ghosts). */
   readonly background?: boolean;
   /** Never smoothed (few points, or already a mean). */

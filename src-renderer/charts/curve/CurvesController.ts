@@ -1,6 +1,6 @@
 import { DatasetController, type Chart, type Scale } from 'chart.js';
 import type { LineSeries } from '../types.ts';
-import { fillBand, fillDots, traceCurve, type Window } from './draw.ts';
+import { drawStems, fillBand, fillDots, traceCurve, type Window } from './draw.ts';
 import { extremesOf, Found, lowerBound, upperBound } from './extremes.ts';
 import { smoothed } from './smooth.ts';
 
@@ -35,6 +35,9 @@ const MOST_PIECES = { moving: 50_000, resting: 400_000 };
 /** Columns that a plot keeps, however many curves there are. */
 const FEWEST_COLUMNS = 100;
 
+/** Of a whole number. */
+const STEM_ROOM = 0.5;
+
 /** Opacity of the recorded curve behind a smoothed one. */
 const RAW = 0.25;
 
@@ -67,10 +70,12 @@ export class CurvesController extends DatasetController {
     const range = { min: Infinity, max: -Infinity };
     const { curves, logarithmic, levels } = this.getDataset() as unknown as CurvesDataset;
     if (scale.axis === 'x') {
-      for (const { x } of curves) {
+      for (const { x, stems } of curves) {
         if (x.length === 0) continue;
-        range.min = Math.min(range.min, x[0]!);
-        range.max = Math.max(range.max, x.at(-1)!);
+        // The first and the last stem stand inside, not on the edges.
+        const room = stems ? STEM_ROOM : 0;
+        range.min = Math.min(range.min, x[0]! - room);
+        range.max = Math.max(range.max, x.at(-1)! + room);
       }
       return range;
     }
@@ -117,6 +122,13 @@ export class CurvesController extends DatasetController {
       const opacity = curve.opacity ?? 1;
       const width = many ? 1 : (curve.width ?? 1.75);
       context.strokeStyle = context.fillStyle = curve.colour;
+      if (curve.stems) {
+        context.setLineDash([]);
+        context.globalAlpha = opacity;
+        context.lineWidth = width;
+        drawStems(context, curve.x, shown, window);
+        continue;
+      }
       const passes = shown === curve.y ? [{ y: shown, alpha: opacity, dash: curve.dash }] : [{ y: curve.y, alpha: RAW * opacity, dash: [] }, { y: shown, alpha: opacity, dash: curve.dash }];
       for (const { y, alpha, dash = [] } of passes) {
         context.beginPath();
@@ -135,8 +147,9 @@ export class CurvesController extends DatasetController {
   }
 }
 
-function findIn({ y, band }: LineSeries, from: number, to: number, logarithmic: boolean, found: Found): void {
+function findIn({ y, band, stems }: LineSeries, from: number, to: number, logarithmic: boolean, found: Found): void {
   extremesOf(y).find(from, to, found);
+  if (stems && !logarithmic) found.min = Math.min(found.min, 0);
   if (!band) return;
   extremesOf(band.high).find(from, to, found);
   // A lower edge near zero would stretch a log axis by decades that hold nothing.

@@ -82,3 +82,19 @@ export function fillBand(context: CanvasRenderingContext2D, x: Float64Array, low
     start = k + 1;
   }
 }
+
+/** Draws a stem from zero, or from the plot's foot where zero has no place, to each sample in sight, and a dot on it. */
+export function drawStems(context: CanvasRenderingContext2D, x: Float64Array, y: Float64Array, { low, high, toX, toY }: Window): void {
+  const dots: number[] = [];
+  const foot = toY(0);
+  context.beginPath();
+  for (let k = 0; k < x.length; k++) {
+    if (!(x[k]! >= low && x[k]! <= high) || !Number.isFinite(y[k]!)) continue;
+    const [px, py] = [toX(x[k]!), toY(y[k]!)];
+    context.moveTo(px, foot);
+    context.lineTo(px, py);
+    dots.push(px, py);
+  }
+  context.stroke();
+  fillDots(context, dots, context.lineWidth + 1);
+}

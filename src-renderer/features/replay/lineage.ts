@@ -5,18 +5,19 @@ export interface Chain {
   /** Cumulative updates. A visit begins where the one before ended: the same answer, so the same x, but newer weights. */
   readonly x: Float64Array;
   readonly y: Float64Array;
-  /** Cumulative updates at which the visits ended, and the error of the answer that each stored. */
+  /** Cumulative updates (or the number of visits, where there are no energies) at which the visits ended, and the error of the answer that each stored. */
   readonly ends: Float64Array;
   readonly errors: Float64Array;
   readonly starts: readonly { readonly x: number; readonly visit: LineageVisit }[];
 }
 
-/** Lays the energies of consecutive visits one after another. Visits without energies (a method that has none) take no room. */
+/** Lays the energies of consecutive visits one after another. Where none has energies (of a method without them) the visits are counted. */
 export function chain(visits: readonly LineageVisit[]): Chain {
   const x: number[] = [];
   const y: number[] = [];
   const starts: Chain['starts'][number][] = [];
   const ends: number[] = [];
+  const counted = visits.every(({ visit }) => visit.length === 0);
   let updates = 0;
   for (const visit of visits) {
     starts.push({ x: updates, visit });
@@ -24,7 +25,7 @@ export function chain(visits: readonly LineageVisit[]): Chain {
       x.push(updates + k);
       y.push(energy);
     });
-    updates += Math.max(0, visit.visit.length - 1);
+    updates += counted ? 1 : Math.max(0, visit.visit.length - 1);
     ends.push(updates);
   }
   return { x: Float64Array.from(x), y: Float64Array.from(y), ends: Float64Array.from(ends), errors: Float64Array.from(visits, ({ error }) => error), starts };

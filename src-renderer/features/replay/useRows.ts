@@ -13,14 +13,15 @@ const NO_MARKS = new Uint8Array(0);
 const DEFINITION_KEY = 'replay.false-minima';
 
 /** From a buffer and what is asked of it to the rows that are shown; each step is computed anew only when what it depends on changed. */
-export function useRows(entries: Readonly<Ref<Entries | null | undefined>>, view: Readonly<Ref<View>>, references: Readonly<Ref<readonly TrivialReference[]>>) {
+export function useRows(entries: Readonly<Ref<Entries | null | undefined>>, view: Readonly<Ref<View>>, references: Readonly<Ref<readonly TrivialReference[]>>, hasEnergy: Readonly<Ref<boolean>>) {
   const preferences = usePreferences();
   const definition = shallowRef<Definition>((preferences.layout.get(DEFINITION_KEY) as Definition | undefined) ?? FIRST_DEFINITION);
   watch(definition, (now) => preferences.remember(DEFINITION_KEY, now));
 
   const summary = computed(() => (entries.value ? summarise(entries.value) : undefined));
   const limits = computed(() => (entries.value ? thresholds(entries.value, definition.value, references.value) : { energy: NaN, error: NaN }));
-  const marks = computed(() => (entries.value ? markFalseMinima(entries.value, limits.value) : NO_MARKS));
+  // Without an energy there are no minima.
+  const marks = computed(() => (!entries.value ? NO_MARKS : hasEnergy.value ? markFalseMinima(entries.value, limits.value) : new Uint8Array(entries.value.count)));
   const falseMinima = computed(() => marks.value.reduce((sum, mark) => sum + mark, 0));
   const filter = computed(() => view.value.filter);
   const sort = computed(() => view.value.sort);

@@ -1,6 +1,7 @@
 import type { RunSummary } from '../../../../src-main/contract/api/runs.ts';
 import { energyMetric, metric, METRICS, type Metric } from '../../../../src-main/contract/metrics.ts';
 import type { Scale } from '../../../charts/types.ts';
+import { methodHasEnergy } from '../../../../src-main/contract/methods.ts';
 import { settingsOf } from '../configuration/settings-of.ts';
 
 /** A curve that can be drawn: what it measures and how it is made. */
@@ -42,6 +43,9 @@ export const errorMetric = (name: string): { readonly difficulty: 'same' | 'hard
   return quantity === 'error' ? { difficulty: difficulty as 'same' | 'harder' } : undefined;
 };
 
+/** Whether only methods with an energy record it. */
+export const needsEnergy = (name: string): boolean => /(^|\/)energy\/|\/gradient\/|\/lowest$/.test(name);
+
 /** Losses and errors fall over decades; energies have both signs. */
 export function usualScale(name: string): Scale {
   if (name === 'ms' || name === 'memory' || name === 'steps' || name === 'step_size') return 'linear';
@@ -50,7 +54,7 @@ export function usualScale(name: string): Scale {
 
 const UPDATES = [0, 10, 20, 40, 80];
 
-/** Everything that some of these runs may have recorded; whether one did is only known when its curve is read. */
+/** Everything that some of these runs may have recorded, of energies what those with an energy have; whether one did is only known when its curve is read. */
 export function catalogue(runs: readonly RunSummary[]): CatalogueEntry[] {
   const most = (name: 'steps' | 'probe_steps') => Math.max(0, ...runs.map((run) => Number(settingsOf(run)[name])));
   const names = Object.keys(METRICS);
@@ -62,5 +66,6 @@ export function catalogue(runs: readonly RunSummary[]): CatalogueEntry[] {
       for (const at of [...updates, 'last' as const, 'lowest' as const]) names.push(probeMetric(difficulty, quantity, at));
     }
   }
-  return names.map((name) => describeMetric(name)!);
+  const energies = runs.some(({ method }) => methodHasEnergy(method));
+  return names.filter((name) => energies || !needsEnergy(name)).map((name) => describeMetric(name)!);
 }

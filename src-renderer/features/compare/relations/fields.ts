@@ -1,6 +1,7 @@
 import type { SettingName } from '../../../../src-main/contract/config.ts';
 import { SETTINGS } from '../../../../src-main/contract/settings.ts';
 import type { RunSummary } from '../../../../src-main/contract/api/runs.ts';
+import { methodHasEnergy } from '../../../../src-main/contract/methods.ts';
 import { differingSettings, settingsOf } from '../configuration/settings-of.ts';
 import { writeSetting } from '../configuration/table.ts';
 import { COLUMNS } from '../results/columns.ts';
@@ -31,6 +32,9 @@ const RESULTS: readonly Field[] = [
   { key: 'status', title: 'Status', short: 'Status', group: 'results', kind: 'category', value: ({ status }) => status },
 ];
 
+/** Whether only methods with an energy have this result. */
+export const atLowestEnergy = (key: string): boolean => key.endsWith('/lowest');
+
 /** Every field of these runs, those that tell them apart first. */
 export function fieldsOf(runs: readonly RunSummary[]): Field[] {
   const differing = new Set(differingSettings(runs));
@@ -47,7 +51,8 @@ export function fieldsOf(runs: readonly RunSummary[]): Field[] {
     };
   };
   const fields = SETTINGS.map(({ name }) => setting(name));
-  return [...fields.filter(({ group }) => group === 'settings that differ'), ...RESULTS, ...fields.filter(({ group }) => group === 'other settings')];
+  const results = RESULTS.filter(({ key }) => !atLowestEnergy(key) || runs.some(({ method }) => methodHasEnergy(method)));
+  return [...fields.filter(({ group }) => group === 'settings that differ'), ...results, ...fields.filter(({ group }) => group === 'other settings')];
 }
 
 /** Whether values suit a logarithmic axis: positive, over more than a decade and a half. */

@@ -1,7 +1,8 @@
 import type { LineSeries, Marker } from '../../../charts/types.ts';
 import { energyMetric } from '../../../../src-main/contract/metrics.ts';
 import type { RunConfig } from '../../../../src-main/contract/config.ts';
-import { probeError } from '../data/metrics.ts';
+import { methodHalts, noEnergy } from '../../../../src-main/contract/methods.ts';
+import { EXPECTED_STEPS, probeError } from '../data/metrics.ts';
 import type { Paint } from './probe-lines.ts';
 
 /** A chart of the page against the training iteration: which metrics, and how each is drawn. */
@@ -14,6 +15,8 @@ export interface MetricChart {
   /** Draws trivial answers too. */
   readonly references?: boolean;
   readonly empty: string;
+  /** There is nothing to draw, ever: said instead of an empty plot. */
+  readonly instead?: string;
   readonly lines: readonly { readonly metric: string; readonly label: string; readonly look: 'main' | 'dashed' | 'light' | 'muted' }[];
 }
 
@@ -24,11 +27,14 @@ export function noProbeYet({ probe_every }: Pick<RunConfig, 'probe_every'>, acti
   return active ? `The first probe comes at iteration ${first}.` : `No probe: the first would have come at iteration ${first}.`;
 }
 
+/** What to say where an iteration's value will be, or would have been. */
+export const noValuesYet = (active: boolean): string => (active ? 'The first values arrive within a second of the first iteration.' : 'No values: it ended before its first iteration.');
+
 /** The charts under the first row, in their order. @param active whether the run trains or waits */
 export function metricCharts(config: RunConfig, hasEnergy: boolean, active: boolean): MetricChart[] {
-  const { steps, replay_fraction, replay_capacity, learnable_step_size, task } = config;
+  const { method, steps, replay_fraction, replay_capacity, learnable_step_size, task } = config;
   const replays = replay_fraction > 0 && replay_capacity > 0;
-  const soon = active ? 'The first values arrive within a second of the first iteration.' : 'No values: it ended before its first iteration.';
+  const soon = noValuesYet(active);
   return [
     {
       id: 'run.loss',
@@ -49,19 +55,20 @@ export function metricCharts(config: RunConfig, hasEnergy: boolean, active: bool
       empty: noProbeYet(config, active),
       lines: [...(task === 'dataset' ? [] : [{ metric: probeError('harder'), label: 'Harder', look: 'light' } as const]), { metric: probeError('same'), label: 'As in training', look: 'main' }],
     },
-    {
-      id: 'run.energy',
-      title: 'Energy E, mean over the training rows',
-      yTitle: 'Energy',
-      scale: 'linear',
-      smoothable: true,
-      empty: hasEnergy ? soon : 'This method has no energy.',
-      lines: hasEnergy ? [{ metric: energyMetric(0), label: 'Before the first step', look: 'muted' }, { metric: energyMetric(steps), label: `After step ${steps}`, look: 'main' }] : [],
-    },
+    ...energyCharts(method, steps, hasEnergy, soon),
     { id: 'run.gradient', title: 'Gradient norm, before clipping', yTitle: 'L2 norm of dL/dθ', scale: 'log', smoothable: true, empty: soon, lines: [{ metric: 'gradient_norm', label: 'Gradient norm', look: 'main' }] },
     ...(learnable_step_size ? [{ id: 'run.step-size', title: 'Step size λ, learned', yTitle: 'λ', scale: 'linear', smoothable: false, empty: soon, lines: [{ metric: 'step_size', label: 'λ', look: 'main' }] } as const] : []),
     { id: 'run.ms', title: 'Time of an iteration', yTitle: 'ms per iteration', scale: 'linear', smoothable: true, empty: soon, lines: [{ metric: 'ms', label: 'Time', look: 'main' }] },
   ];
+}
+
+/** Energies in training; of a method without one, what it has instead. */
+function energyCharts(method: string, steps: number, hasEnergy: boolean, soon: string): MetricChart[] {
+  const chart = { scale: 'linear', smoothable: true, empty: soon } as const;
+  if (methodHalts(method)) return [{ ...chart, id: 'run.expected-steps', title: 'Expected steps until it halts, mean over the training rows', yTitle: 'Steps', lines: [{ metric: EXPECTED_STEPS, label: 'Expected steps', look: 'main' }] }];
+  const energy = { ...chart, id: 'run.energy', title: 'Energy E, mean over the training rows', yTitle: 'Energy' };
+  if (!hasEnergy) return [{ ...energy, lines: [], instead: noEnergy(method) }];
+  return [{ ...energy, lines: [{ metric: energyMetric(0), label: 'Before the first step', look: 'muted' }, { metric: energyMetric(steps), label: `After step ${steps}`, look: 'main' }] }];
 }
 
 const LOOKS = {

@@ -80,8 +80,18 @@ describe('charts against the iteration', () => {
 
   it('say that a method has no energy instead of drawing zeros', () => {
     const energy = metricCharts(resolveConfig({}), false, true).find(({ id }) => id === 'run.energy')!;
-    expect(energy).toMatchObject({ lines: [], empty: 'This method has no energy.' });
+    expect(energy).toMatchObject({ lines: [], instead: 'This method has no energy.' });
   });
+
+  it('of a method that halts are how many steps it expects, in place of energies', () => {
+    const config = { ...resolveConfig({ steps: 3 }), method: 'ponder' as never };
+    const charts = metricCharts(config, false, true);
+    expect(charts.map(({ id }) => id)).not.toContain('run.energy');
+    expect(charts.find(({ id }) => id === 'run.expected-steps')!.lines.map(({ metric }) => metric)).toEqual(['expected_steps']);
+    expect(metricsOf(config, false)).toEqual(expect.arrayContaining(['expected_steps', 'halting/1', 'halting/2', 'halting/3']));
+    expect(metricsOf(config, false)).not.toContain('energy/0');
+  });
+
 
   it('draw fresh rows solid and replayed rows dashed', () => {
     const loss = metricCharts(resolveConfig({}), true, true)[0]!;

@@ -16,7 +16,12 @@ describe('a chain of visits', () => {
     expect(starts.map(({ x: at, visit: { generation } }) => [at, generation])).toEqual([[0, 0], [2, 1]]);
   });
 
-  it('is empty without energies', () => expect(chain([visit(0, []), visit(1, [])]).x.length).toBe(0));
+  it('without energies counts the visits, so that their errors have a place', () => {
+    const { x, ends, starts } = chain([visit(0, []), visit(1, [])]);
+    expect(x.length).toBe(0);
+    expect([...ends]).toEqual([1, 2]);
+    expect(starts.map(({ x: at }) => at)).toEqual([0, 1]);
+  });
 
   it('says which generations are forgotten', () => {
     expect(forgotten([visit(3, []), visit(4, []), visit(6, [])])).toEqual([[0, 2], [5, 5]]);
