@@ -1,29 +1,21 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { PresetName, RunConfig } from '../contract/config.ts';
-import { BasinError, fromErrorData, toErrorData } from '../contract/errors.ts';
-import type { TrainerEvent } from '../contract/events.ts';
+import { BasinError } from '../contract/errors.ts';
 import { replayedRows } from '../contract/rows.ts';
 import { resolveConfig } from '../contract/settings.ts';
 import { latestCheckpoint } from '../../db/checkpoints.ts';
 import { openStore, type WriteStore } from '../../db/open.ts';
-import { createRun, endRun, getRun, hideRun, reconcileRuns, setRunConfig, type Ending, type NewRun, type RunRow } from '../../db/runs.ts';
+import { createRun, endRun, getRun, hideRun, reconcileRuns, setRunConfig, type NewRun, type RunRow } from '../../db/runs.ts';
 import type { EngineId } from '../engine/types.ts';
 import type { Widths } from '../methods/types.ts';
+import { ActiveRuns, type Listener, type WorkbenchOptions } from './active-runs.ts';
 import type { CheckpointChoice } from './checkpoint-choice.ts';
 import type { EngineWish } from './engine-wish.ts';
 import { Library } from './library.ts';
 import { purge } from './purge.ts';
-import { RunQueue, type Queued } from './run-queue.ts';
 import type { Changes } from './run-plan.ts';
-import { TrainerOwner } from './trainer-owner.ts';
-import { startTrainer, type SpawnTrainer } from './trainer-process.ts';
+import { stopElsewhere } from './stop-elsewhere.ts';
+import type { TrainerOwner } from './trainer-owner.ts';
 import { versions } from './versions.ts';
-
-export interface WorkbenchOptions {
-  /** Runs that train at the same time; the others wait in the queue. */
-  readonly concurrency?: number;
-  readonly spawn?: SpawnTrainer;
-}
 
 /** What a person may say of a new run. */
 export interface NewRunOptions {
@@ -37,40 +29,21 @@ export interface NewRunOptions {
   readonly trying?: (engine: EngineId) => void;
 }
 
-/** Something a trainer said, and of which run. */
-export type Listener = (run: number, event: TrainerEvent) => void;
-
-/** A run of this process that waits or trains. */
-interface Active {
-  queued: Queued;
-  owner?: TrainerOwner;
-  readonly ended: PromiseWithResolvers<RunRow>;
-}
-
 /** Who trains a run: this workbench, another process, or nobody. */
 export type OwnerOfRun = 'here' | 'elsewhere' | 'none';
-
-/** How long `stop` waits for a trainer that another process started, ms. */
-const STOP_PATIENCE = 120_000;
-const STOP_POLL = 100;
 
 /** The service behind every host: starts, stops, continues and forks runs, each in a trainer process of its own. */
 export class Workbench extends Library {
   readonly #store: WriteStore;
-  readonly #queue: RunQueue;
-  readonly #spawn: SpawnTrainer;
-  readonly #active = new Map<number, Active>();
-  readonly #listeners = new Set<Listener>();
-  readonly #watchers = new Set<() => void>();
+  readonly #active: ActiveRuns;
   readonly #closing = new AbortController();
   /** Settles when what was deleted long ago is gone: numbers of those runs. */
   readonly purged: Promise<readonly number[]>;
 
-  private constructor(store: WriteStore, { concurrency = 1, spawn = startTrainer }: WorkbenchOptions) {
+  private constructor(store: WriteStore, options: WorkbenchOptions) {
     super(store);
     this.#store = store;
-    this.#queue = new RunQueue(concurrency);
-    this.#spawn = spawn;
+    this.#active = new ActiveRuns(store, options);
     this.purged = purge(store, { signal: this.#closing.signal });
   }
 
@@ -98,7 +71,7 @@ export class Workbench extends Library {
 
   /** Runs that train at the same time from now on; a smaller number ends nothing. @param limit at least 1 */
   set concurrency(limit: number) {
-    this.#queue.limit = limit;
+    this.#active.concurrency = limit;
   }
 
   ownerOf({ id, status }: Pick<RunRow, 'id' | 'status'>): OwnerOfRun {
@@ -107,14 +80,12 @@ export class Workbench extends Library {
 
   /** Hears what the trainers of this workbench say. @returns a function that ends the subscription. */
   subscribe(listener: Listener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#active.subscribe(listener);
   }
 
   /** Called whenever a run of this workbench is queued, begins or is over. @returns a function that ends the subscription. */
   watch(watcher: () => void): () => void {
-    this.#watchers.add(watcher);
-    return () => this.#watchers.delete(watcher);
+    return this.#active.watch(watcher);
   }
 
   /** Starts a new run, or puts it in the queue. @throws BasinError as `planRun` and `chooseEngine`, `run.name` */
@@ -135,7 +106,7 @@ export class Workbench extends Library {
     const configs = [first, ...variations.slice(1).map((variation) => resolveConfig({ ...first, ...variation }))];
     const engine = await this.#chooseEngine(first, widths, options);
     const ids = this.#store.transaction(() => configs.map((config) => createRun(this.#store, { config, ...described(options, engine) })));
-    return ids.map((id) => this.#enqueue(id));
+    return ids.map((id) => this.#active.add(id));
   }
 
   /**
@@ -150,7 +121,7 @@ export class Workbench extends Library {
     if (this.#active.has(run.id) || run.status === 'running') throw new BasinError('run.busy', `Run ${run.id} (${run.name}) is ${run.status === 'running' ? `running already, in process ${run.pid ?? '?'}` : 'in the queue already'}`);
     const { planResume } = await import('./run-plan.ts');
     setRunConfig(this.#store, run.id, planResume(run, latestCheckpoint(this.#store, run.id)?.iteration ?? 0, options.iterations));
-    return this.#enqueue(run.id);
+    return this.#active.add(run.id);
   }
 
   /**
@@ -167,7 +138,7 @@ export class Workbench extends Library {
     const { config, widths } = planFork(parent, checkpoint, options.changes);
     const engine = options.engine ? await this.#chooseEngine(config, widths, options) : engineOf(parent);
     const origin = { parentRun: parent.id, parentIteration: checkpoint.iteration };
-    return this.#enqueue(createFork(this.#store, { config, ...origin, ...described(options, engine) }, checkpoint));
+    return this.#active.add(createFork(this.#store, { config, ...origin, ...described(options, engine) }, checkpoint));
   }
 
   /**
@@ -187,7 +158,7 @@ export class Workbench extends Library {
 
   /** Settles when a run of this workbench has ended, whatever way: its row says how. */
   async finished(run: number): Promise<RunRow> {
-    return (await this.#active.get(run)?.ended.promise) ?? getRun(this.#store, run);
+    return (await this.#active.finished(run)) ?? getRun(this.#store, run);
   }
 
   /**
@@ -198,19 +169,19 @@ export class Workbench extends Library {
   async stop(ref: string): Promise<RunRow> {
     reconcileRuns(this.#store);
     const run = this.find(ref);
-    const active = this.#active.get(run.id);
-    if (active?.owner) {
-      await active.owner.stop().catch(() => undefined);
+    const owner = this.#active.owner(run.id);
+    if (owner) {
+      await owner.stop().catch(() => undefined);
       return this.finished(run.id);
     }
     // A run that shall go on waits with the status that it ended with.
-    if (active || run.status === 'queued') {
+    if (this.#active.has(run.id) || run.status === 'queued') {
       if (run.status === 'queued') endRun(this.#store, run.id, { status: 'stopped', iteration: run.iteration });
-      if (active?.queued.cancel()) this.#settle(run.id, active);
+      this.#active.cancel(run.id);
       return getRun(this.#store, run.id);
     }
     if (run.status !== 'running' || run.pid === null) throw new BasinError('stop.idle', `Run ${run.id} (${run.name}) is ${run.status}: there is nothing to stop`);
-    return this.#stopElsewhere(run, run.pid);
+    return stopElsewhere(this.#store, run, run.pid);
   }
 
   /**
@@ -241,38 +212,36 @@ export class Workbench extends Library {
   remove(ids: readonly number[]): void {
     this.#store.transaction(() => {
       for (const id of ids) {
-        if (this.#active.get(id)?.owner) throw new BasinError('run.busy', `Run ${id} is training and cannot be deleted: stop it first. Nothing was deleted.`, { details: { id } });
+        if (this.#active.owner(id)) throw new BasinError('run.busy', `Run ${id} is training and cannot be deleted: stop it first. Nothing was deleted.`, { details: { id } });
         const { status, iteration } = getRun(this.#store, id);
         if (status === 'queued') endRun(this.#store, id, { status: 'stopped', iteration });
         hideRun(this.#store, id);
       }
     });
-    for (const id of ids) {
-      const active = this.#active.get(id);
-      if (active?.queued.cancel()) this.#settle(id, active);
-    }
+    for (const id of ids) this.#active.cancel(id);
   }
 
   /** Runs of this workbench that train or wait for their turn. */
   get active(): readonly number[] {
-    return [...this.#active.keys()];
+    return this.#active.ids;
   }
 
   /** Takes what waits out of the queue and stops what trains, each with a checkpoint. Settles when no trainer is left. */
   async stopAll(): Promise<void> {
     // Waiting ones first: a run that ends would let the next begin.
-    const waitingFirst = [...this.#active].sort(([, a], [, b]) => Number(a.owner !== undefined) - Number(b.owner !== undefined));
+    const trains = (id: number): number => Number(this.#active.owner(id) !== undefined);
+    const waitingFirst = this.#active.ids.toSorted((a, b) => trains(a) - trains(b));
     // One that ended by itself meanwhile is what was wanted.
-    await Promise.allSettled(waitingFirst.map(([id]) => this.stop(String(id))));
+    await Promise.allSettled(waitingFirst.map((id) => this.stop(String(id))));
   }
 
   /** Ends a run's trainer at once; what was saved before stays. */
   kill(run: number): void {
-    this.#active.get(run)?.owner?.kill();
+    this.#active.owner(run)?.kill();
   }
 
   #ownerOf(run: RunRow, wish: string): TrainerOwner {
-    const owner = this.#active.get(run.id)?.owner;
+    const owner = this.#active.owner(run.id);
     if (owner) return owner;
     if (run.status === 'running') throw new BasinError('trainer.elsewhere', `Run ${run.id} (${run.name}) trains in process ${run.pid ?? '?'}, which another window or terminal started: only that one can have it ${wish}`, { details: { run: run.id } });
     throw new BasinError('trainer.none', `Run ${run.id} (${run.name}) is ${run.status}: nothing trains it that could ${wish}`, { details: { run: run.id, status: run.status } });
@@ -285,86 +254,6 @@ export class Workbench extends Library {
       trying?.(id);
     };
     return chooseEngine({ folder: this.folder, config, widths, onStart }, engine);
-  }
-
-  async #stopElsewhere(run: RunRow, pid: number): Promise<RunRow> {
-    try {
-      process.kill(pid, 'SIGTERM');
-    } catch (cause) {
-      // A process that is gone by now is what was wanted.
-      if ((cause as NodeJS.ErrnoException).code !== 'ESRCH') throw new BasinError('stop.permission', `Run ${run.id} (${run.name}) runs in process ${pid}, which belongs to another user: only that user can stop it`, { kind: 'operational', details: { pid }, cause });
-    }
-    const patience = Date.now() + STOP_PATIENCE;
-    do {
-      reconcileRuns(this.#store);
-      const now = getRun(this.#store, run.id);
-      if (now.status !== 'running') return now;
-      await wait(STOP_POLL);
-    } while (Date.now() < patience);
-    throw new BasinError('stop.timeout', `Run ${run.id} (${run.name}) was asked to stop ${STOP_PATIENCE / 1000} s ago and still runs in process ${pid}: end that process if it hangs; the run keeps its last checkpoint`, { kind: 'operational', details: { pid } });
-  }
-
-  #enqueue(id: number): RunRow {
-    const row = getRun(this.#store, id);
-    const active: Active = { ended: Promise.withResolvers(), queued: { cancel: () => false } };
-    this.#active.set(id, active);
-    this.#changed();
-    // Not everyone who starts a run waits for its end.
-    active.ended.promise.catch(() => undefined);
-    active.queued = this.#queue.add(async () => {
-      try {
-        // Another process may have stopped it while it waited.
-        const now = getRun(this.#store, id);
-        if (now.status === row.status) await this.#train(now, active);
-        this.#settle(id, active);
-      } catch (error) {
-        this.#active.delete(id);
-        active.ended.reject(error);
-        this.#changed();
-      }
-    });
-    return row;
-  }
-
-  async #train(run: RunRow, active: Active): Promise<void> {
-    const { id, engine, device, config } = run;
-    const owner = new TrainerOwner(this.#spawn(), { folder: this.folder, run: id, engine, device, config });
-    active.owner = owner;
-    this.#changed();
-    owner.subscribe((event) => {
-      for (const listener of this.#listeners) listener(id, event);
-    });
-    let ending: Omit<Ending, 'iteration'>;
-    try {
-      ending = await owner.finished;
-    } catch (crash) {
-      ending = { status: 'interrupted', error: toErrorData(crash) };
-    }
-    this.#recordEnd(id, ending);
-  }
-
-  /** Writes how a run ended where its trainer could not. */
-  #recordEnd(id: number, { status, error, divergence }: Omit<Ending, 'iteration'>): void {
-    const { status: written, iteration, error: known } = getRun(this.#store, id);
-    if (written === status && known?.message === error?.message) return;
-    // The trainer refused a run that another process owns: its row is that process's.
-    if (error?.code === 'run.busy') throw fromErrorData(error);
-    endRun(this.#store, id, { status, iteration, ...(divergence ? { divergence } : {}), ...(error ? { error } : {}) });
-  }
-
-  #changed(): void {
-    for (const watcher of this.#watchers) watcher();
-  }
-
-  #settle(id: number, active: Active): void {
-    this.#active.delete(id);
-    try {
-      active.ended.resolve(getRun(this.#store, id));
-    } catch (error) {
-      // Deleted while it waited.
-      active.ended.reject(error);
-    }
-    this.#changed();
   }
 }
 

@@ -5,7 +5,8 @@ import { claimRun, createRun, getRun } from '../../../db/runs.ts';
 import { openStore } from '../../../db/open.ts';
 import type { TrainerEvent } from '../../../src-main/contract/events.ts';
 import { resolveConfig } from '../../../src-main/contract/settings.ts';
-import { Workbench, type WorkbenchOptions } from '../../../src-main/workbench/workbench.ts';
+import type { WorkbenchOptions } from '../../../src-main/workbench/active-runs.ts';
+import { Workbench } from '../../../src-main/workbench/workbench.ts';
 import { FakeTrainer } from './fake-trainer.ts';
 import { COMPILED, newFolder, refusal } from './sandbox.ts';
 
