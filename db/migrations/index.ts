@@ -1,7 +1,8 @@
 import { runs } from './001-runs.ts';
 import { probesAndReplay } from './002-probes-and-replay.ts';
 import { workbench } from './003-workbench.ts';
+import { evaluations } from './004-evaluations.ts';
 import type { Migration } from './types.ts';
 
 /** Every migration in order. */
-export const MIGRATIONS: readonly Migration[] = [runs, probesAndReplay, workbench];
+export const MIGRATIONS: readonly Migration[] = [runs, probesAndReplay, workbench, evaluations];

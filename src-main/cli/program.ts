@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { BasinError } from '../contract/errors.ts';
 import { bench } from './commands/bench.ts';
 import { doctor } from './commands/doctor.ts';
+import { energyError } from './commands/energy-error.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { exportRun } from './commands/export.ts';
 import { fork } from './commands/fork.ts';
@@ -18,7 +19,7 @@ import { versions } from '../workbench/versions.ts';
 import { EXIT, exitCodeFor } from '../terminal/exit.ts';
 import { Output } from '../terminal/output.ts';
 
-const COMMANDS = [train, resume, fork, stop, list, show, evaluate, reason, exportRun, importWeights, verify, doctor, bench, settings];
+const COMMANDS = [train, resume, fork, stop, list, show, evaluate, energyError, reason, exportRun, importWeights, verify, doctor, bench, settings];
 
 const CODES = `
 Exit codes: 0 fine, 1 failed, 2 wrong usage, 3 diverged, 130 interrupted (resumable).

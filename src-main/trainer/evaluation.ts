@@ -24,6 +24,8 @@ export interface Solution {
   readonly errors?: Float32Array;
   /** Answers [steps + 1, rows, widths.y] with `keepAnswers`, else the last ones [rows, widths.y]. */
   readonly answers: Float32Array;
+  /** Probability of halting at step n, n = 1 … steps [steps, rows]; empty where the method does not halt. */
+  readonly halting: Float32Array;
 }
 
 /** Reasoning on any number of rows with the parameters that the engine holds at the time of the call. */
@@ -76,15 +78,15 @@ async function solveChunks(
   { widths, chunk, steps, stepSize, keepAnswers }: { widths: Widths; chunk: number; steps: number; stepSize: number; keepAnswers: boolean },
 ): Promise<Solution> {
   const { rows } = questions;
-  const found = { energies: EMPTY, errors: EMPTY, gradientNorms: EMPTY, answers: EMPTY };
+  const found = { energies: EMPTY, errors: EMPTY, gradientNorms: EMPTY, answers: EMPTY, halting: EMPTY };
   for (let from = 0; from < rows; from += chunk) {
     const count = Math.min(chunk, rows - from);
     const part = (array: Float32Array | undefined, width: number) => filledUp(array?.subarray(from * width, (from + count) * width) ?? EMPTY, chunk * width);
     const walk = await reasoning.run({ x: part(questions.x, widths.x), y0: part(questions.y0, widths.y), target: part(questions.target, widths.y) }, steps, stepSize);
-    for (const name of ['energies', 'errors', 'gradientNorms', 'answers'] as const) {
+    for (const name of ['energies', 'errors', 'gradientNorms', 'answers', 'halting'] as const) {
       const values = walk[name] ?? EMPTY;
       const width = name === 'answers' ? widths.y : 1;
-      const levels = name === 'answers' && !keepAnswers ? 1 : steps + 1;
+      const levels = name === 'halting' ? steps : name === 'answers' && !keepAnswers ? 1 : steps + 1;
       if (values.length === 0) continue;
       if (from === 0) found[name] = new Float32Array(levels * rows * width);
       for (let k = 0; k < levels; k++) found[name].set(values.subarray(k * chunk * width, (k * chunk + count) * width), (k * rows + from) * width);

@@ -1,14 +1,33 @@
 import type { Difficulty } from '../tasks/types.ts';
+import type { PlateauRule } from './plateau.ts';
+import type { Distribution } from './statistics.ts';
 
 /** Update counts of the release's tests (METHOD: 80 steps, errors after 10, 20, 40 and 80). */
 export const DEFAULT_STEPS = [10, 20, 40, 80] as const;
 /** Problems in the release's tests. */
 export const DEFAULT_PROBLEMS = 5632;
+
+/** What is tested. */
+export interface EvaluationOptions {
+  /** Update counts, ascending. */
+  readonly steps: readonly number[];
+  /** How many problems; fewer where the task has not so many. */
+  readonly problems: number;
+  /** Problems beyond the training distribution as well. */
+  readonly harder: boolean;
+  /** DEFAULT_PLATEAU unless given. */
+  readonly plateau?: PlateauRule;
+}
+
 /** The model's answers after `updates` updates; E and error belong to the same answer. */
 export interface StepResult {
   readonly updates: number;
   /** Mean squared error over problems and components. */
   readonly error: number;
+  /** Of the problems' own mean squared errors. */
+  readonly low: number;
+  readonly high: number;
+  readonly quantiles: Distribution['quantiles'];
   /** Mean energy; absent for methods without one. */
   readonly energy?: number;
 }
@@ -29,5 +48,9 @@ export interface EvaluationResult {
   readonly steps: readonly StepResult[];
   /** Each problem's answer where its energy was lowest: mean error, and mean number of updates there. */
   readonly lowestEnergy?: { readonly error: number; readonly updates: number };
+  /** Each problem's answer where its energy no longer fell: mean error, mean number of updates made, and the share of problems that stopped before the last update. */
+  readonly plateau?: PlateauRule & { readonly error: number; readonly updates: number; readonly stopped: number };
+  /** A method that halts: mean error at the first step by which halting is more likely than not, mean number of that step, and the expected one. */
+  readonly halting?: { readonly error: number; readonly updates: number; readonly expected: number };
   readonly references: readonly ReferenceResult[];
 }

@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { BasinError } from '../contract/errors.ts';
 import { listCheckpoints, type CheckpointRow } from '../../db/checkpoints.ts';
 import { readLog, type LogLine } from '../../db/log.ts';
+import { readEvaluations, type StoredEvaluation } from '../../db/evaluations.ts';
 import { DATABASE, openStore, openStoreReadonly, type ReadStore } from '../../db/open.ts';
 import { listProbes, type ProbeSummary } from '../../db/probes.ts';
 import { findRun, listRuns, reconcileRuns, type RunFilter, type RunRow } from '../../db/runs.ts';
 import { listMetrics, readSeries, type MetricSummary } from '../../db/series.ts';
 import type { EngineId } from '../engine/types.ts';
 import type { CheckpointChoice } from './checkpoint-choice.ts';
-import type { EvaluationResult } from './evaluation-result.ts';
+import type { EnergyError } from './energy-error.ts';
+import type { EvaluationOptions, EvaluationResult } from './evaluation-result.ts';
 import type { ExportFormat } from './export-format.ts';
 import type { ReasonOptions, ReasonSummary } from './reason.ts';
 
@@ -83,10 +85,22 @@ export class Library {
    *
    * @throws BasinError as `openModel` and `evaluate`
    */
-  async evaluate(ref: string, options: ModelOptions & { steps: readonly number[]; problems: number; harder: boolean }): Promise<EvaluationReport> {
+  async evaluate(ref: string, options: ModelOptions & EvaluationOptions): Promise<EvaluationReport> {
     const run = this.find(ref);
     const { evaluate } = await import('./evaluate.ts');
     return this.#withModel(run, options, async (model, facts) => ({ ...facts, results: await evaluate(model, options) }));
+  }
+
+  /** What was evaluated of runs before, newest first. */
+  evaluations(runs: readonly number[]): StoredEvaluation[] {
+    return readEvaluations(this.reading, runs);
+  }
+
+  /** Energy against error of a run's model. @throws BasinError as `openModel` and `energyError` */
+  async energyError(ref: string, options: ModelOptions & { problems: number; steps: number }): Promise<ModelFacts & { results: readonly EnergyError[] }> {
+    const run = this.find(ref);
+    const { energyError } = await import('./energy-error.ts');
+    return this.#withModel(run, options, async (model, facts) => ({ ...facts, results: await energyError(model, options) }));
   }
 
   /** Reasons about the problems of a file. @throws BasinError as `openModel` and `reason` */

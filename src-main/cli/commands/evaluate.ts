@@ -1,7 +1,8 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import type { CheckpointChoice } from '../../workbench/checkpoint-choice.ts';
 import { openLibrary, type EvaluationReport } from '../../workbench/library.ts';
 import { DEFAULT_PROBLEMS, DEFAULT_STEPS, type EvaluationResult } from '../../workbench/evaluation-result.ts';
+import { DEFAULT_PLATEAU } from '../../workbench/plateau.ts';
 import { count, number } from '../format.ts';
 import { deviceOption, engineOption, fromOption, modelEngine, wholeNumber, wholeNumbers, type EngineOptions } from '../options.ts';
 import { sessionOf } from '../session.ts';
@@ -12,6 +13,8 @@ interface Options extends EngineOptions {
   readonly problems: number;
   readonly harder?: boolean;
   readonly from: CheckpointChoice;
+  readonly tolerance: number;
+  readonly patience: number;
 }
 
 export const evaluate = () =>
@@ -24,14 +27,16 @@ export const evaluate = () =>
     .option('--steps <list>', 'numbers of updates after which the error is taken', wholeNumbers(0, 100_000), [...DEFAULT_STEPS])
     .option('--problems <number>', 'how many problems', wholeNumber(1, 1_000_000), DEFAULT_PROBLEMS)
     .option('--harder', 'harder problems than in training as well')
+    .option('--tolerance <share>', 'plateau: a fall of the energy counts when it is more than this share of the fall so far', share, DEFAULT_PLATEAU.tolerance)
+    .option('--patience <updates>', 'plateau: a walk stops after so many updates without a fall that counts', wholeNumber(1, 1000), DEFAULT_PLATEAU.patience)
     .addOption(fromOption())
     .addOption(engineOption())
     .addOption(deviceOption())
-    .action(async (ref: string, { steps, problems, harder = false, from, ...engine }: Options, command: Command) => {
+    .action(async (ref: string, { steps, problems, harder = false, from, tolerance, patience, ...engine }: Options, command: Command) => {
       const { output, folder } = sessionOf(command);
       const library = openLibrary(folder);
       try {
-        const report = await library.evaluate(ref, { steps, problems, harder, checkpoint: from, ...modelEngine(engine) });
+        const report = await library.evaluate(ref, { steps, problems, harder, plateau: { tolerance, patience }, checkpoint: from, ...modelEngine(engine) });
         output.result(
           report.results.map((result) => ({ ...withoutResults(report), ...result })),
           () => [headline(report), ...report.results.map(describe)].join('\n\n'),
@@ -48,12 +53,20 @@ function withoutResults({ results: _, ...facts }: EvaluationReport) {
 const headline = ({ run, name, checkpoint, iteration, engine, stepSize }: EvaluationReport): string =>
   `Run ${run} (${name}), ${checkpoint === 'best' ? 'BEST checkpoint by probe error (chosen on test problems)' : checkpoint === 'last' ? 'last checkpoint' : 'checkpoint'}: iteration ${count(iteration)}, step size ${number(stepSize)}, engine ${engine.engine}/${engine.device}`;
 
-function describe({ difficulty, problems, steps, lowestEnergy, references }: EvaluationResult): string {
-  const rows = steps.map(({ updates, error, energy }) => [`after ${count(updates)} updates`, number(error), number(energy)]);
-  if (lowestEnergy) rows.push(['at the lowest energy', number(lowestEnergy.error), `after ${number(lowestEnergy.updates)} updates on average`]);
-  const trivial = references.map(({ label, error }) => [`trivial: ${label}`, number(error), '']);
+function describe({ difficulty, problems, steps, lowestEnergy, plateau, halting, references }: EvaluationResult): string {
+  const rows = steps.map(({ updates, error, low, high, energy }) => [`after ${count(updates)} updates`, number(error), `± ${number((high - low) / 2)}`, number(energy)]);
+  if (lowestEnergy) rows.push(['at the lowest energy', number(lowestEnergy.error), '', `after ${number(lowestEnergy.updates)} updates on average`]);
+  if (plateau) rows.push(['where the energy no longer falls', number(plateau.error), '', `after ${number(plateau.updates)} updates on average, ${number(100 * plateau.stopped)} % stopped`]);
+  if (halting) rows.push(['where it halts', number(halting.error), '', `after ${number(halting.updates)} updates on average, ${number(halting.expected)} expected`]);
+  const trivial = references.map(({ label, error }) => [`trivial: ${label}`, number(error), '', '']);
   const heading = difficulty === 'same' ? 'Problems as in training' : 'Harder problems';
-  return `${table([{ title: `${heading} (${count(problems)})` }, { title: 'Error', align: 'right' }, { title: 'Energy' }], [...rows, ...trivial])}\n${verdict({ steps, references })}`;
+  return `${table([{ title: `${heading} (${count(problems)})` }, { title: 'Error', align: 'right' }, { title: '95 %' }, { title: steps.some(({ energy }) => energy !== undefined) ? 'Energy' : '' }], [...rows, ...trivial])}\n${verdict({ steps, references })}`;
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1)) throw new InvalidArgumentError('It must be a number from 0 to 1.');
+  return value;
 }
 
 /** Whether the model is better than answers that need no learning, in plain words. */

@@ -1,6 +1,6 @@
 import { z } from '../zod.ts';
 import { runConfigSchema } from '../config.ts';
-import { anyNumber, bytes, changes, checkpointChoice, difficulty, engineId, errorData, iteration, runId, runIds, status, trivialReference } from './shapes.ts';
+import { anyNumber, bytes, changes, checkpointChoice, difficulty, engineId, errorData, float32s, iteration, runId, runIds, status, trivialReference } from './shapes.ts';
 
 /** A run as lists show it: everything a row, a filter or a legend needs, and no arrays. Times are ms since 1970. */
 export const runSummary = z.strictObject({
@@ -69,6 +69,32 @@ export const runDetails = z.strictObject({
 });
 export type RunDetails = z.infer<typeof runDetails>;
 
+/** What an evaluation tests; workbench/evaluation-result.ts. */
+export const evaluationOptions = z.strictObject({
+  checkpoint: checkpointChoice,
+  steps: z.array(z.number().int().min(0).max(1000)).min(1).max(20),
+  problems: z.number().int().min(1).max(100_000),
+  harder: z.boolean(),
+  plateau: z.strictObject({ tolerance: z.number().min(0).max(1), patience: z.number().int().min(1).max(1000) }).optional(),
+});
+const evaluation = z.strictObject({
+  run: runId,
+  iteration,
+  stepSize: anyNumber,
+  results: z.array(
+    z.strictObject({
+      difficulty,
+      problems: z.number(),
+      steps: z.array(z.strictObject({ updates: z.number(), error: anyNumber, low: anyNumber, high: anyNumber, quantiles: z.array(anyNumber).length(5), energy: anyNumber.optional() })),
+      lowestEnergy: z.strictObject({ error: anyNumber, updates: anyNumber }).optional(),
+      plateau: z.strictObject({ tolerance: z.number(), patience: z.number(), error: anyNumber, updates: anyNumber, stopped: anyNumber }).optional(),
+      halting: z.strictObject({ error: anyNumber, updates: anyNumber, expected: anyNumber }).optional(),
+      references: z.array(z.strictObject({ name: z.string(), label: z.string(), error: anyNumber, beaten: z.boolean() })),
+    }),
+  ),
+});
+export type Evaluation = z.infer<typeof evaluation>;
+
 const label = z.string().max(200);
 const tags = z.array(z.string().min(1).max(100)).max(100);
 const notes = z.string().max(100_000);
@@ -123,20 +149,28 @@ export const runRequests = {
   'runs.delete': { input: z.strictObject({ runs: runIds }), output: z.strictObject({ deleted: z.array(runId) }) },
   'runs.restore': { input: z.strictObject({ runs: runIds }), output: z.strictObject({ runs: z.array(runSummary) }) },
   'runs.export': { input: z.strictObject({ run: runId, format: z.enum(['csv', 'json', 'safetensors']) }), output: z.strictObject({ filename: z.string(), content: bytes }) },
-  /** Tests the model on fresh problems beside the trivial answers. */
-  'runs.evaluate': {
-    input: z.strictObject({ run: runId, checkpoint: checkpointChoice, steps: z.array(z.number().int().min(0).max(1000)).min(1).max(20), problems: z.number().int().min(1).max(100_000), harder: z.boolean() }),
+  /** Tests the model on fresh problems beside the trivial answers. Kept in the store. */
+  'runs.evaluate': { input: z.strictObject({ run: runId, ...evaluationOptions.shape }), output: evaluation },
+  /** What was evaluated before, newest first. */
+  'runs.evaluations': { input: z.strictObject({ runs: runIds }), output: z.strictObject({ evaluations: z.array(z.strictObject({ ...evaluation.shape, options: evaluationOptions, at: z.number() })) }) },
+  /** Energy against error of many answers: along the descents, and along lines from noise to the exact answer. Refused for a method without an energy. */
+  'runs.energyError': {
+    input: z.strictObject({ run: runId, checkpoint: checkpointChoice, problems: z.number().int().min(2).max(10_000), steps: z.number().int().min(1).max(1000) }),
     output: z.strictObject({
       run: runId,
       iteration,
-      stepSize: anyNumber,
       results: z.array(
         z.strictObject({
           difficulty,
+          along: z.enum(['descent', 'line']),
           problems: z.number(),
-          steps: z.array(z.strictObject({ updates: z.number(), error: anyNumber, energy: anyNumber.optional() })),
-          lowestEnergy: z.strictObject({ error: anyNumber, updates: anyNumber }).optional(),
-          references: z.array(z.strictObject({ name: z.string(), label: z.string(), error: anyNumber, beaten: z.boolean() })),
+          /** How many points there are; of these so many are given, evenly over problems and steps. */
+          points: z.number(),
+          energy: float32s,
+          error: float32s,
+          /** Spearman's rank correlation over all points, and the mean of each problem's own; NaN where nothing varies. */
+          overall: anyNumber,
+          perProblem: z.strictObject({ mean: anyNumber, quantiles: z.array(anyNumber).length(5) }),
         }),
       ),
     }),

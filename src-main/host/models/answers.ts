@@ -1,12 +1,16 @@
 import type { ReadStore } from '../../../db/open.ts';
 import { getRun } from '../../../db/runs.ts';
 import { openTask } from '../../tasks/index.ts';
+import { energyError, thinned } from '../../workbench/energy-error.ts';
 import { evaluate } from '../../workbench/evaluate.ts';
 import { exportRun } from '../../workbench/export.ts';
 import { assess } from './assess.ts';
 import { Benches } from './benches.ts';
 import type { Asked } from './protocol.ts';
 import { walk } from './walk.ts';
+
+/** Points of a scatter that a page gets: more would not be told apart. */
+const POINTS_SENT = 2000;
 
 type Answers = { readonly [Name in keyof Asked]: (input: Asked[Name]['input']) => Promise<Asked[Name]['output']> };
 
@@ -16,11 +20,19 @@ export function answers(store: ReadStore): Answers {
   return {
     walk: (input) => benches.with(input.run, input.checkpoint, (bench) => walk(store, bench, input)),
     assess: ({ run, checkpoint }) => benches.with(run, checkpoint, ({ model }) => assess(store, run, model)),
-    evaluate: ({ run, checkpoint, steps, problems, harder }) =>
+    evaluate: ({ run, checkpoint, plateau, ...options }) =>
       benches.with(run, checkpoint, async ({ model }) => {
-        const ascending = [...new Set(steps)].sort((a, b) => a - b);
-        const results = await evaluate(model, { steps: ascending, problems, harder });
-        return { run, iteration: model.iteration, stepSize: model.stepSize, results: results.map(({ steps: found, references, ...rest }) => ({ ...rest, steps: [...found], references: [...references] })) };
+        const results = await evaluate(model, { ...options, steps: [...new Set(options.steps)].sort((a, b) => a - b), ...(plateau ? { plateau } : {}) });
+        return { run, iteration: model.iteration, stepSize: model.stepSize, results: results.map((result) => ({ ...result, steps: result.steps.map((step) => ({ ...step, quantiles: [...step.quantiles] })), references: [...result.references] })) };
+      }),
+    energyError: ({ run, checkpoint, problems, steps }) =>
+      benches.with(run, checkpoint, async ({ model }) => {
+        const results = await energyError(model, { problems, steps });
+        return {
+          run,
+          iteration: model.iteration,
+          results: results.map((result) => ({ difficulty: result.difficulty, along: result.along, problems: result.problems, points: result.energies.length, ...thinned(result, POINTS_SENT), overall: result.overall, perProblem: { ...result.perProblem, quantiles: [...result.perProblem.quantiles] } })),
+        };
       }),
     export: async ({ run, format }) => Buffer.concat(await Promise.resolve(exportRun(store, getRun(store, run), format))),
     problem: (config) => {

@@ -10,6 +10,7 @@ export interface Asked {
   readonly walk: { input: Parsed<'reason.walk'>; output: Output<'reason.walk'> };
   readonly assess: { input: Parsed<'replay.assess'>; output: Output<'replay.assess'> };
   readonly evaluate: { input: Parsed<'runs.evaluate'>; output: Output<'runs.evaluate'> };
+  readonly energyError: { input: Parsed<'runs.energyError'>; output: Output<'runs.energyError'> };
   readonly export: { input: Parsed<'runs.export'>; output: Uint8Array };
   /** Opens a configuration's task: a data file may be large. */
   readonly problem: { input: RunConfig; output: Problem };

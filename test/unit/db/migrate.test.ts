@@ -7,6 +7,7 @@ import { MIGRATIONS } from '../../../db/migrations/index.ts';
 import { bestCheckpoint } from '../../../db/checkpoints.ts';
 import { readLog } from '../../../db/log.ts';
 import { DATABASE, openStoreReadonly } from '../../../db/open.ts';
+import { readEvaluations } from '../../../db/evaluations.ts';
 import { listProbes, writeProbe } from '../../../db/probes.ts';
 import { readLayout, readPreferences } from '../../../db/remembered.ts';
 import { changedSince, readSummaries, revisionNow } from '../../../db/run-summaries.ts';
@@ -54,6 +55,10 @@ const fill: Record<number, (database: Database) => void> = {
     database.exec(`INSERT INTO layout VALUES ('runs.columns', '[1]')`);
     database.exec(`INSERT INTO runs (name, status, config, engine, device, versions, created_at, deleted_at) VALUES ('hidden', 'finished', '{"task":"addition"}', 'compiled', 'cpu', '{}', 1000, 2000)`);
   },
+  4: (database) => {
+    fill[3]!(database);
+    database.exec(`INSERT INTO evaluations VALUES (7, 3, '{"problems":5}', '{"error":1}', 1000)`);
+  },
 };
 
 describe('migrations', () => {
@@ -73,6 +78,7 @@ describe('migrations', () => {
     expect(readLog(store, 7)).toMatchObject([{ message: 'done' }]);
     expect(listProbes(store, 7)).toHaveLength(version >= 2 ? 1 : 0);
     expect(readSummaries(store, [7])).toMatchObject([{ name: 'old', tags: ['kept'], lastLoss: Infinity, nonFinite: true, bestError: 0.25, lastError: { same: version >= 2 ? 4 : null, harder: null }, references: version >= 3 ? [{ difficulty: 'same', name: 'zero', label: 'predict 0', error: 0.5 }] : [] }]);
+    expect(readEvaluations(store, [7])).toEqual(version >= 4 ? [{ run: 7, iteration: 3, options: { problems: 5 }, result: { error: 1 }, at: 1000 }] : []);
     expect([readPreferences(store), readLayout(store)]).toEqual(version >= 3 ? [{ theme: 'dark' }, { 'runs.columns': [1] }] : [{}, {}]);
     expect(listRuns(store).map(({ id }) => id)).toEqual([7]);
     // And it is written as a new one is.
@@ -93,7 +99,7 @@ describe('migrations', () => {
 
   it('are refused to a reading handle, by name', () => {
     const folder = storeOfVersion(1);
-    expect(refusal(() => openStoreReadonly(folder))).toMatchObject({ code: 'store.older', message: expect.stringMatching(/version 1.*version 3/) });
+    expect(refusal(() => openStoreReadonly(folder))).toMatchObject({ code: 'store.older', message: expect.stringMatching(/version 1.*version 4/) });
     expect(backups(folder)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { onScopeDispose, shallowRef, watch, type Ref } from 'vue';
 import type { RunSummary } from '../../../../src-main/contract/api/runs.ts';
 import type { NewestProbe } from '../../../../src-main/contract/api/series.ts';
+import { taskHasHarder } from '../../../../src-main/contract/tasks.ts';
 import { onConnected, request } from '../../../connection/client.ts';
 import { useNotices } from '../../../stores/notices.ts';
 import { UPDATES } from './columns.ts';
@@ -11,8 +12,8 @@ export const PROBLEMS = 5632;
 const REFRESH_MS = 4000;
 
 /**
- * Evaluations outlive the page: making them again costs minutes. By run, with the run's iteration at that time, or with why it was
- * refused (a run that diverged at once has no checkpoint).
+ * By run: the newest evaluation, which the host keeps, with the run's iteration at that time, or why it was refused (a run that
+ * diverged at once has no checkpoint).
  */
 const evaluations = shallowRef<ReadonlyMap<number, { readonly result: Evaluation | string; readonly at: number }>>(new Map());
 
@@ -50,6 +51,7 @@ export function useResults(runs: Ref<readonly RunSummary[]>) {
       for (let more = true; more; more = takeAgain()) {
         const ids = runs.value.map(({ id }) => id);
         const found = ids.length === 0 ? [] : (await request('probes.newest', { runs: ids })).probes;
+        if (ids.length > 0) await readEvaluations(ids);
         probes.value = new Map(ids.map((id) => [id, found.filter(({ run }) => run === id)]));
         failure.value = undefined;
         loaded.value = true;
@@ -59,6 +61,15 @@ export function useResults(runs: Ref<readonly RunSummary[]>) {
     } finally {
       reading = false;
     }
+  }
+
+  /** Those that were made before, here or elsewhere: of last checkpoints, with as many problems as this page asks for. */
+  async function readEvaluations(ids: readonly number[]): Promise<void> {
+    const found = (await request('runs.evaluations', { runs: [...ids] })).evaluations.filter(({ options }) => options.checkpoint === 'last' && options.problems === PROBLEMS && UPDATES.every((updates) => options.steps.includes(updates)));
+    const next = new Map(evaluations.value);
+    // Newest first: the first of each run is the one to show.
+    for (const { options: _, at: __, ...result } of found.toReversed()) if (result.iteration >= (next.get(result.run)?.at ?? 0)) next.set(result.run, { result, at: result.iteration });
+    evaluations.value = next;
   }
 
   watch(() => runs.value.map(({ id }) => id).join(), () => void read(), { immediate: true });
@@ -78,7 +89,7 @@ export function useResults(runs: Ref<readonly RunSummary[]>) {
       if (evaluating.value?.cancelled) break;
       evaluating.value = { done, total: list.length, run, cancelled: false };
       try {
-        const result = await request('runs.evaluate', { run: run.id, checkpoint: 'last', steps: [...UPDATES], problems: PROBLEMS, harder: run.task !== 'dataset' });
+        const result = await request('runs.evaluate', { run: run.id, checkpoint: 'last', steps: [...UPDATES], problems: PROBLEMS, harder: taskHasHarder(run.task) });
         evaluations.value = new Map(evaluations.value).set(run.id, { result, at: run.iteration });
       } catch (error) {
         const { message } = error as Error;

@@ -23,11 +23,12 @@ describe('errors of a run', () => {
   });
 
   test('come from an evaluation with its own trivial answers', () => {
+    const spread = { low: 1, high: 3, quantiles: [1, 1, 2, 3, 3] };
     const evaluation: Evaluation = {
       run: 3,
       iteration: 250,
       stepSize: 100,
-      results: [{ difficulty: 'harder', problems: 5632, steps: [{ updates: 10, error: NaN }, { updates: 80, error: 2 }], lowestEnergy: { error: 3, updates: 7 }, references: [{ name: 'zero', label: 'predict 0', error: 4, beaten: true }] }],
+      results: [{ difficulty: 'harder', problems: 5632, steps: [{ updates: 10, error: NaN, ...spread }, { updates: 80, error: 2, ...spread }], lowestEnergy: { error: 3, updates: 7 }, references: [{ name: 'zero', label: 'predict 0', error: 4, beaten: true }] }],
     };
     const found = fromEvaluation(sampleRun(3), evaluation);
     expect([...found.errors]).toEqual([['harder/10', NaN], ['harder/80', 2], ['harder/lowest', 3]]);

@@ -135,12 +135,13 @@ describe('facts about a run', () => {
   });
 
   it('judges a model beside trivial answers in plain words', () => {
-    const steps = [{ updates: 80, error: 0.1 }];
+    const spread = { low: 0, high: 1, quantiles: [0, 0, 0, 1, 1] };
+    const steps = [{ updates: 80, error: 0.1, ...spread }];
     const zero = { name: 'zero', label: 'predict 0', error: 0.6, beaten: true };
     const linear = { name: 'linear', label: 'a linear map', error: 0, beaten: false };
     expect(verdict({ steps, references: [zero] }, String)).toEqual({ good: true, text: 'After 80 updates the model (0.1) beats every trivial answer.' });
     expect(verdict({ steps, references: [zero, linear] }, String)).toEqual({ good: false, text: 'After 80 updates the model (0.1) does not beat a linear map (0). It beats predict 0 (0.6).' });
-    expect(verdict({ steps: [{ updates: 80, error: NaN }], references: [linear] }, String).text).toContain('no finite answer');
+    expect(verdict({ steps: [{ updates: 80, error: NaN, ...spread }], references: [linear] }, String).text).toContain('no finite answer');
   });
 });
 
