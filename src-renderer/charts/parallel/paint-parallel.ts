@@ -12,7 +12,9 @@ export interface ParallelDrawing {
   readonly tickWords: (ticks: readonly (number | string)[]) => string[];
 }
 
+/** Words beside an axis: at most so wide, and not up to the next axis, px. */
 const TICK_WIDTH = 84;
+const ROOM = 10;
 
 /** Lines through axes: those outside the chosen stretches faint, the one pointed at on top and thick. */
 export function paintParallel(context: CanvasRenderingContext2D, layout: ParallelLayout, drawing: ParallelDrawing): void {
@@ -39,7 +41,7 @@ export function paintParallel(context: CanvasRenderingContext2D, layout: Paralle
   context.restore();
 }
 
-function paintAxis(context: CanvasRenderingContext2D, layout: ParallelLayout, { axes, lines, brushes, theme, tickWords }: ParallelDrawing, axis: ParallelAxis, k: number): void {
+function paintAxis(context: CanvasRenderingContext2D, layout: ParallelLayout, { lines, brushes, theme, tickWords }: ParallelDrawing, axis: ParallelAxis, k: number): void {
   const x = Math.round(layout.at[k]!) + 0.5;
   context.strokeStyle = theme.strong;
   context.lineWidth = 1;
@@ -57,18 +59,18 @@ function paintAxis(context: CanvasRenderingContext2D, layout: ParallelLayout, { 
   }
   context.font = `11px ${theme.font}`;
   context.textBaseline = 'middle';
-  const last = k === axes.length - 1 && k > 0;
-  context.textAlign = last ? 'right' : 'left';
+  context.textAlign = 'left';
+  const room = Math.min(TICK_WIDTH, (layout.at[k + 1] ?? layout.width) - layout.at[k]! - ROOM);
   const write = (text: string, y: number): void => {
-    const words = fitText(text, TICK_WIDTH, (piece) => context.measureText(piece).width);
+    const words = fitText(text, room, (piece) => context.measureText(piece).width);
     const width = context.measureText(words).width;
     // Lines pass behind the words: the surface under them keeps them legible.
     context.fillStyle = theme.surface;
     context.globalAlpha = 0.75;
-    context.fillRect(last ? x - 8 - width : x + 6, y - 7, width + 2, 14);
+    context.fillRect(x + 6, y - 7, width + 2, 14);
     context.globalAlpha = 1;
     context.fillStyle = theme.muted;
-    context.fillText(words, last ? x - 7 : x + 7, y);
+    context.fillText(words, x + 7, y);
   };
   for (const [t, words] of tickWords(axis.ticks).entries()) write(words, heightOf(layout, axis.place(axis.ticks[t])!));
   if (lines.some(({ values }) => axis.place(values[axis.dimension.key]) === undefined)) write('no value', layout.missing);

@@ -9,8 +9,10 @@ const LABEL_HEIGHT = 14;
 /** From the plot to the label: room for the line that joins them. */
 export const LEADER = 14;
 /** A chart gives labels this much of its width at most. */
-const WIDEST = 0.3;
+const WIDEST = 0.34;
 const MANY = 6;
+const UP = '↑ ';
+const DOWN = '↓ ';
 
 const more = (count: number): string => `+${count} more`;
 
@@ -19,7 +21,8 @@ export const gutterFont = (theme: Theme): string => `${LABEL_SIZE}px ${theme.fon
 /** Room right of the plot for labels; in steps, so that the plot does not shift with every digit. */
 export function gutterWidth(labels: readonly GutterLabel[], width: number, measure: (text: string) => number): number {
   if (labels.length === 0) return 12;
-  const texts = labels.map(({ text }) => text);
+  // A reference may come to lie beyond the axis.
+  const texts = labels.map(({ text, x }) => (x === undefined ? UP + text : text));
   // Where many may pile up, one line may count those left out.
   if (texts.length > MANY) texts.push(more(texts.length));
   const widest = Math.max(...texts.map(measure));
@@ -36,7 +39,7 @@ export function drawGutter(chart: Chart, labels: readonly GutterLabel[], theme: 
     .filter((label) => label.x === undefined || (label.x >= x.min && label.x <= x.max))
     .map((label) => ({ ...label, at: y.getPixelForValue(label.value) }))
     .filter(({ at, x: end }) => Number.isFinite(at) && (end === undefined || (at >= area.top - near && at <= area.bottom + near)))
-    .map((label) => ({ ...label, at: Math.max(area.top, Math.min(area.bottom, label.at)), beyond: label.value > y.max ? '↑ ' : label.value < y.min ? '↓ ' : '' }));
+    .map((label) => ({ ...label, at: Math.max(area.top, Math.min(area.bottom, label.at)), beyond: label.value > y.max ? UP : label.value < y.min ? DOWN : '' }));
   ctx.save();
   ctx.font = gutterFont(theme);
   ctx.textBaseline = 'middle';

@@ -10,7 +10,8 @@ export function tickLabels(ticks: readonly number[], thousands: NumberFormat['th
   const decimals = Math.max(0, ...ticks.map((tick) => decimalsOf(tick)));
   // One notation for the whole axis: decimals where they are short, powers of ten else.
   if (ticks.length === 0) return [];
-  if (decimals <= 4 && size < 1e6) return ticks.map((tick) => (Number.isInteger(tick) && decimals === 0 ? formatCount(tick, { thousands }) : minus(plain(tick, decimals, isEven(ticks)))));
+  const fine = decimals <= 6 && size >= 0.01 && size < 1000 && isEven(ticks);
+  if ((decimals <= 4 && size < 1e6) || fine) return ticks.map((tick) => (Number.isInteger(tick) && decimals === 0 ? formatCount(tick, { thousands }) : minus(plain(tick, decimals, isEven(ticks)))));
   return ticks.map(scientific);
 }
 

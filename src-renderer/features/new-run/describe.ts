@@ -1,4 +1,5 @@
 import type { RunConfig } from '../../../src-main/contract/config.ts';
+import { methodHasEnergy } from '../../../src-main/contract/methods.ts';
 import { replayedRows } from '../../../src-main/contract/rows.ts';
 
 /** How a configuration reads in words. Every number in it comes from the configuration, in its own digits. */
@@ -14,7 +15,7 @@ const plain = (n: number): string => (Number.isInteger(n) ? n.toLocaleString('en
 const counted = (n: number, unit: string): string => `${n.toLocaleString('en')} ${unit}${n === 1 ? '' : 's'}`;
 
 export function describe(config: RunConfig): Description {
-  return { problem: problem(config), reasoning: reasoning(config), training: training(config), extent: extent(config) };
+  return { problem: problem(config), reasoning: methodHasEnergy(config.method) ? reasoning(config) : answering(config), training: training(config), extent: extent(config) };
 }
 
 function problem({ task, rank, data, test_fraction }: RunConfig): string {
@@ -40,6 +41,11 @@ const PROBLEMS: Readonly<Record<Exclude<RunConfig['task'], 'dataset'>, (size: st
   parity: (_size, rank) => `Finds the parity of ${counted(rank, 'bit')}`,
   'addition-2d': () => 'Adds two vectors of the plane',
 };
+
+/** What a method without an energy does has no step size; one that answers at once has no steps. */
+function answering({ method, steps, ...rest }: RunConfig): string {
+  return method === 'feedforward' ? `One pass, ${rows(rest)}` : `${counted(steps, 'step')} from U(−1, 1), ${rows(rest)}`;
+}
 
 /** "10 steps of λ = 100 from U(−1, 1), last-step backprop, 512 fresh + 512 replayed rows" */
 function reasoning({ steps, steps_min, step_size, learnable_step_size, langevin_noise, backprop, batch, ...rest }: RunConfig): string {

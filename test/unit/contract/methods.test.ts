@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { METHODS } from '../../../src-main/contract/config.ts';
 import { methodFor } from '../../../src-main/methods/index.ts';
-import { methodHasEnergy, noEnergy } from '../../../src-main/contract/methods.ts';
+import { methodHalts, methodHasEnergy, noEnergy } from '../../../src-main/contract/methods.ts';
 
 it.each(METHODS)('the page knows whether %s has an energy, and what it does instead', (name) => {
   expect(methodHasEnergy(name)).toBe(methodFor(name).hasEnergy);
+  expect(methodHalts(name)).toBe(methodFor(name).halts);
   if (!methodFor(name).hasEnergy) expect(noEnergy(name)).toMatch(/^This method has no energy: .+\.$/);
 });
 

@@ -1,13 +1,13 @@
 import type { RunSummary } from '../../../../src-main/contract/api/runs.ts';
-import { energyMetric, metric, METRICS, type Metric } from '../../../../src-main/contract/metrics.ts';
+import { energyMetric, haltingMetric, metric, METRICS, type Metric } from '../../../../src-main/contract/metrics.ts';
 import type { Scale } from '../../../charts/types.ts';
-import { methodHasEnergy } from '../../../../src-main/contract/methods.ts';
+import { methodHalts, methodHasEnergy } from '../../../../src-main/contract/methods.ts';
 import { settingsOf } from '../configuration/settings-of.ts';
 
 /** A curve that can be drawn: what it measures and how it is made. */
 export interface CatalogueEntry extends Metric {
   readonly name: string;
-  readonly group: 'training' | 'energy in training' | 'probe, problems as in training' | 'probe, harder problems';
+  readonly group: 'training' | 'energy in training' | 'halting in training' | 'probe, problems as in training' | 'probe, harder problems';
 }
 
 const PROBE = /^probe\/(same|harder)\/(error|energy|gradient)\/(\d{1,4}|last|lowest)$/;
@@ -26,7 +26,7 @@ export function describeMetric(name: string): CatalogueEntry | undefined {
   const [, difficulty, quantity, at] = PROBE.exec(name) ?? [];
   if (difficulty === undefined) {
     const known = metric(name);
-    return known && { ...known, name, group: name.startsWith('energy/') ? 'energy in training' : 'training' };
+    return known && { ...known, name, group: name.startsWith('energy/') ? 'energy in training' : ofHalting(name) ? 'halting in training' : 'training' };
   }
   const { title, unit, formula } = QUANTITY[quantity as ProbeQuantity];
   const harder = difficulty === 'harder';
@@ -46,9 +46,12 @@ export const errorMetric = (name: string): { readonly difficulty: 'same' | 'hard
 /** Whether only methods with an energy record it. */
 export const needsEnergy = (name: string): boolean => /(^|\/)energy\/|\/gradient\/|\/lowest$/.test(name);
 
+/** Whether only methods that halt record it. */
+const ofHalting = (name: string): boolean => name === 'expected_steps' || name.startsWith('halting/');
+
 /** Losses and errors fall over decades; energies have both signs. */
 export function usualScale(name: string): Scale {
-  if (name === 'ms' || name === 'memory' || name === 'steps' || name === 'step_size') return 'linear';
+  if (ofHalting(name) || name === 'ms' || name === 'memory' || name === 'steps' || name === 'step_size') return 'linear';
   return name.startsWith('energy/') || /\/energy\//.test(name) ? 'linear' : 'log';
 }
 
@@ -59,6 +62,7 @@ export function catalogue(runs: readonly RunSummary[]): CatalogueEntry[] {
   const most = (name: 'steps' | 'probe_steps') => Math.max(0, ...runs.map((run) => Number(settingsOf(run)[name])));
   const names = Object.keys(METRICS);
   for (let k = 0; k <= most('steps'); k++) names.push(energyMetric(k));
+  for (let n = 1; n <= most('steps'); n++) names.push(haltingMetric(n));
   const probed = most('probe_steps');
   const updates = [...new Set([...UPDATES.filter((k) => k <= probed), probed])];
   for (const difficulty of ['same', 'harder'] as const) {
@@ -67,5 +71,6 @@ export function catalogue(runs: readonly RunSummary[]): CatalogueEntry[] {
     }
   }
   const energies = runs.some(({ method }) => methodHasEnergy(method));
-  return names.filter((name) => energies || !needsEnergy(name)).map((name) => describeMetric(name)!);
+  const halting = runs.some(({ method }) => methodHalts(method));
+  return names.filter((name) => (energies || !needsEnergy(name)) && (halting || !ofHalting(name))).map((name) => describeMetric(name)!);
 }

@@ -1,5 +1,5 @@
+import { haltingMetric } from '../../../../src-main/contract/metrics.ts';
 import type { LineSeries } from '../../../charts/types.ts';
-import { haltingMetric } from '../data/metrics.ts';
 import type { Paint } from './probe-lines.ts';
 import type { Points } from '../data/splice.ts';
 
@@ -20,6 +20,6 @@ export function haltingLines(steps: number, points: (metric: string) => Points, 
   if (y.every(Number.isNaN)) return [];
   return [
     { key: 'prior', label: 'Prior Geometric(1/N)', x, y: truncatedGeometric(steps), colour: muted, width: 1, dash: [4, 3], exact: true },
-    { key: 'halting', label: 'Training rows', x, y, colour: run, width: 3, stems: true, exact: true },
+    { key: 'halting', label: 'Mean over the training rows', x, y, colour: run, width: 3, stems: true, exact: true },
   ];
 }

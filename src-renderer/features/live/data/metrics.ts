@@ -1,12 +1,11 @@
-import { energyMetric } from '../../../../src-main/contract/metrics.ts';
+import { energyMetric, haltingMetric } from '../../../../src-main/contract/metrics.ts';
 import type { RunConfig } from '../../../../src-main/contract/config.ts';
 import { methodHalts } from '../../../../src-main/contract/methods.ts';
 
 /** Metrics that the page of a run draws. A probe's are read off the probes (contract/api/series.ts). */
 export const probeError = (difficulty: 'same' | 'harder'): string => `probe/${difficulty}/error/last`;
 
-/** Mean probability of halting at step n, of methods that halt. */
-export const haltingMetric = (n: number): string => `halting/${n}`;
+/** Of methods that halt. */
 export const EXPECTED_STEPS = 'expected_steps';
 
 export function metricsOf(config: Pick<RunConfig, 'method' | 'steps' | 'learnable_step_size' | 'task'>, hasEnergy: boolean): string[] {

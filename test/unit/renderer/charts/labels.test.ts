@@ -72,7 +72,7 @@ describe('gutter labels', () => {
     const measure = (text: string): number => text.length * 6;
     expect(gutterWidth([], 600, measure)).toBe(12);
     expect(gutterWidth(labels, 10_000, measure) % 16).toBe(0);
-    expect(gutterWidth(labels, 400, measure)).toBe(120);
+    expect(gutterWidth(labels, 400, measure)).toBe(136);
   });
 
   it('cut names that are too long', () => {

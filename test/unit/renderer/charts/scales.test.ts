@@ -107,6 +107,7 @@ describe('tick labels', () => {
     expect(tickLabels([0, 0.5, 1], 'comma')).toEqual(['0', '0.5', '1.0']);
     expect(tickLabels([0, 5000, 10_000], 'comma')).toEqual(['0', '5,000', '10,000']);
     expect(tickLabels([0.01, 0.1, 1], 'comma')).toEqual(['0.01', '0.1', '1']);
+    expect(tickLabels([-0.0837, -0.08365, -0.0836], 'comma')).toEqual(['−0.08370', '−0.08365', '−0.08360']);
     expect(tickLabels([0.001, 0.01], 'comma')).toEqual(['0.001', '0.01']);
     expect(tickLabels([-0.01, 0, 0.01, 0.1], 'comma')).toEqual(['−0.01', '0', '0.01', '0.1']);
     expect(tickLabels([1e-12, 1e-6, 1], 'comma')).toEqual(['10⁻¹²', '10⁻⁶', '10⁰']);

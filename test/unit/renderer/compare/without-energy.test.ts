@@ -22,6 +22,8 @@ describe('runs of methods without an energy', () => {
     expect(catalogue([recurrent, ponder]).filter(({ name }) => needsEnergy(name))).toEqual([]);
     expect(catalogue([irem, ponder]).map(({ name }) => name)).toEqual(expect.arrayContaining(['energy/0', 'probe/same/energy/last', 'probe/same/error/lowest']));
     expect(catalogue([ponder]).map(({ name }) => name)).toEqual(expect.arrayContaining(['loss', 'gradient_norm', 'probe/same/error/last']));
+    expect(catalogue([irem, ponder]).map(({ name }) => name)).toEqual(expect.arrayContaining(['expected_steps', 'halting/1', 'halting/10']));
+    expect(catalogue([irem, recurrent]).filter(({ group }) => group === 'halting in training')).toEqual([]);
     expect(fieldsOf([recurrent]).map(({ key }) => key)).not.toContain('same/lowest');
     expect(fieldsOf([irem, recurrent]).map(({ key }) => key)).toContain('same/lowest');
   });

@@ -84,7 +84,7 @@ describe('charts against the iteration', () => {
   });
 
   it('of a method that halts are how many steps it expects, in place of energies', () => {
-    const config = { ...resolveConfig({ steps: 3 }), method: 'ponder' as never };
+    const config = resolveConfig({ method: 'ponder', steps: 3 });
     const charts = metricCharts(config, false, true);
     expect(charts.map(({ id }) => id)).not.toContain('run.energy');
     expect(charts.find(({ id }) => id === 'run.expected-steps')!.lines.map(({ metric }) => metric)).toEqual(['expected_steps']);

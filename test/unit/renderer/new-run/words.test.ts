@@ -21,6 +21,8 @@ describe('a configuration in words', () => {
     expect(reasoning({ steps: 1 })).toMatch(/^1 step of λ = 100 /);
     expect(reasoning({ steps_min: 3 })).toMatch(/^3 to 10 steps, drawn anew in each iteration, of λ/);
     expect(reasoning({ steps_min: 10 })).toMatch(/^10 steps of/);
+    expect(reasoning({ method: 'recurrent' })).toBe('10 steps from U(−1, 1), 512 fresh + 512 replayed rows');
+    expect(reasoning({ method: 'feedforward' })).toBe('One pass, 512 fresh + 512 replayed rows');
     expect(reasoning({ learnable_step_size: true })).toContain('a learned λ that starts at 100');
     expect(reasoning({ langevin_noise: 0.01 })).toContain('N(0, 0.01²) added to each');
     expect(reasoning({ backprop: 'full' })).toContain('backprop through all steps');
