@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { GoldenReport } from '../../workbench/verify.ts';
+import type { GoldenReport, Quantity } from '../../workbench/verify.ts';
 import { plainEngine } from '../../workbench/engine-wish.ts';
 import { EXIT } from '../../terminal/exit.ts';
 import { number } from '../format.ts';
@@ -35,10 +35,20 @@ export const verify = () =>
       if (!reports.every(({ passed }) => passed)) process.exitCode = EXIT.failed;
     });
 
+/** As `QUANTITIES`, which is loaded with the engines. */
+const COLUMNS: readonly Quantity[] = ['energies', 'outputs', 'loss', 'gradients', 'parameters'];
+
 function describe(reports: readonly GoldenReport[], engine: string, tolerance: number): string {
-  const cells = ({ file, checks, passed, error }: GoldenReport): string[] =>
-    error ? [file, '', '', '', '', '', `REFUSED: ${error.message}`] : [file, ...checks.map((check) => `${number(check.error)}${check.absolute ? '*' : ''}${check.passed ? '' : '!'}`), passed ? 'passed' : `FAILED: ${failures({ checks })}`];
-  const columns = ['energies', 'outputs', 'loss', 'gradients', 'parameters'].map((title) => ({ title, align: 'right' as const }));
+  const cells = ({ file, checks, passed, error }: GoldenReport): string[] => [
+    file,
+    ...COLUMNS.map((quantity) => {
+      const check = checks.find((each) => each.quantity === quantity);
+      // A refused file has no figures, and a method without an energy none of that.
+      return check ? `${number(check.error)}${check.absolute ? '*' : ''}${check.passed ? '' : '!'}` : error ? '' : '–';
+    }),
+    error ? `REFUSED: ${error.message}` : passed ? 'passed' : `FAILED: ${failures({ checks })}`,
+  ];
+  const columns = COLUMNS.map((title) => ({ title, align: 'right' as const }));
   const failed = reports.filter(({ passed }) => !passed).length;
   return `${table([{ title: 'File' }, ...columns, { title: 'Result' }], reports.map(cells))}\n\nEngine ${engine}, tolerance ${number(tolerance)}: ${failed === 0 ? `all ${reports.length} passed` : `${failed} of ${reports.length} did not pass`}`;
 }
