@@ -47,8 +47,9 @@ export function useRunsView() {
     [filter, sort],
     () => {
       left = { ...(filter.value ? { q: filter.value } : {}), ...(sort.value === FIRST_SORT ? {} : { sort: writeSort(sort.value) }) };
-      const { q: _q, sort: _sort, ...others } = route.query;
-      if (route.path === '/runs') void router.replace({ query: { ...others, ...left } });
+      const { q, sort: keys, ...others } = route.query;
+      // An address that says so already is left alone: writing it anew would cancel the way to another page, as to the first run's.
+      if (route.path === '/runs' && (q !== left.q || keys !== left.sort)) void router.replace({ query: { ...others, ...left } });
     },
     { debounce: TYPING_MS, immediate: true },
   );
