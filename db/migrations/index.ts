@@ -2,7 +2,8 @@ import { runs } from './001-runs.ts';
 import { probesAndReplay } from './002-probes-and-replay.ts';
 import { workbench } from './003-workbench.ts';
 import { evaluations } from './004-evaluations.ts';
+import { identity } from './005-identity.ts';
 import type { Migration } from './types.ts';
 
 /** Every migration in order. */
-export const MIGRATIONS: readonly Migration[] = [runs, probesAndReplay, workbench, evaluations];
+export const MIGRATIONS: readonly Migration[] = [runs, probesAndReplay, workbench, evaluations, identity];

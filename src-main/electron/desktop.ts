@@ -34,7 +34,7 @@ export async function startDesktop(folder: string, page: string | undefined): Pr
   await own.load();
 
   guardSession(session.defaultSession);
-  servePage(session.defaultSession.protocol, readBundle(builtPage()), () => own.theme);
+  servePage(session.defaultSession.protocol, readBundle(builtPage()), () => ({ theme: own.theme, store: workbench.identity }));
 
   const awake = new Awake();
   workbench.watch(() => awake.update(workbench.active.length > 0));

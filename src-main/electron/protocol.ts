@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { protocol, type Protocol } from 'electron';
-import type { Preferences } from '../contract/api/app.ts';
-import { cacheControl, isPageAddress, type Bundle } from '../page/bundle.ts';
+import { cacheControl, isPageAddress, type Bundle, type FirstPaint } from '../page/bundle.ts';
 import { SECURITY_HEADERS } from '../page/headers.ts';
 import { isOurs, SCHEME } from './origin.ts';
 
@@ -28,9 +27,9 @@ const TYPES: Readonly<Record<string, string>> = {
  * Serves the built page under our scheme, and nothing else: a name that was not in the page's folder when the app started is
  * never looked up on the disk.
  *
- * @param theme asked for every page, so that its first paint has the colours that are set
+ * @param first asked for every page
  */
-export function servePage(under: Protocol, bundle: Bundle, theme: () => Preferences['theme']): void {
+export function servePage(under: Protocol, bundle: Bundle, first: () => FirstPaint): void {
   under.handle(SCHEME, async (request) => {
     if (!isOurs(request.url)) return words(404, 'There is no such host');
     if (request.method !== 'GET' && request.method !== 'HEAD') return words(405, 'Only GET is answered here');
@@ -39,7 +38,7 @@ export function servePage(under: Protocol, bundle: Bundle, theme: () => Preferen
     const file = path.slice(1);
     if (bundle.files.has(file)) return answer(200, await readFile(join(bundle.folder, file)), TYPES[extname(file)] ?? 'application/octet-stream', cacheControl(file));
     if (!isPageAddress(path)) return words(404, 'There is no such file');
-    return answer(200, bundle.index(theme()), TYPES['.html']!, 'no-store');
+    return answer(200, bundle.index(first()), TYPES['.html']!, 'no-store');
   });
 }
 

@@ -4,12 +4,20 @@ import { fileURLToPath } from 'node:url';
 import type { Preferences } from '../contract/api/app.ts';
 import { BasinError } from '../contract/errors.ts';
 
+/** What a page must know before it has a connection. */
+export interface FirstPaint {
+  /** The right colours. */
+  readonly theme: Preferences['theme'];
+  /** Which store it shows (`identityOf`): what the page kept of another is not shown. */
+  readonly store: string;
+}
+
 /** The built page: its files by the path under which they are served. Nothing that is not in this list is ever read. */
 export interface Bundle {
   readonly folder: string;
   readonly files: ReadonlySet<string>;
-  /** index.html in a theme, so that the first paint has the right colours. */
-  index(theme: Preferences['theme']): string;
+  /** index.html with what the first paint needs before the host has answered. */
+  index(first: FirstPaint): string;
 }
 
 /** Where the build puts the page: beside the Node side's bundles. */
@@ -31,7 +39,7 @@ export function readBundle(folder: string): Bundle {
   return {
     folder,
     files: new Set(names.filter((name) => name !== 'index.html' && !/(^|\/)\./.test(name))),
-    index: (theme) => html.replace(THEME, `data-theme="${theme}"`),
+    index: ({ theme, store }) => html.replace(THEME, `data-theme="${theme}" data-store="${store}"`),
   };
 }
 

@@ -1,8 +1,7 @@
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { Preferences } from '../contract/api/app.ts';
 import { BasinError } from '../contract/errors.ts';
-import { cacheControl, isPageAddress, type Bundle } from '../page/bundle.ts';
+import { cacheControl, isPageAddress, type Bundle, type FirstPaint } from '../page/bundle.ts';
 import { SECURITY_HEADERS } from '../page/headers.ts';
 import { checkHost, hasCookie, isToken, setCookie } from './access.ts';
 import { LOCKED_PAGE } from './locked-page.ts';
@@ -10,8 +9,8 @@ import { LOCKED_PAGE } from './locked-page.ts';
 export interface HttpOptions {
   readonly bundle: Bundle;
   readonly token: string;
-  /** Asked for every page, so that its first paint has the colours that are set. */
-  readonly theme: () => Promise<Preferences['theme']>;
+  /** Asked for every page. */
+  readonly first: () => Promise<FirstPaint>;
 }
 
 /** Longest address that is looked at, characters: a view's link holds the runs and settings that it shows. */
@@ -20,7 +19,7 @@ const HEADER_BYTES = 32 * 1024;
 const CONNECTIONS = 256;
 
 /** Serves the page to whoever has the secret. Answers GET and nothing else, and reads no bodies. */
-export function createHttp({ bundle, token, theme }: HttpOptions): FastifyInstance {
+export function createHttp({ bundle, token, first }: HttpOptions): FastifyInstance {
   const server = fastify({
     http: { maxHeaderSize: HEADER_BYTES, headersTimeout: 10_000, requestTimeout: 30_000 },
     bodyLimit: 1,
@@ -47,7 +46,7 @@ export function createHttp({ bundle, token, theme }: HttpOptions): FastifyInstan
       return reply.header('cache-control', cacheControl(file)).sendFile(file);
     }
     if (!isPageAddress(path)) return text(reply, 404, 'There is no such file');
-    return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(bundle.index(await theme()));
+    return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(bundle.index(await first()));
   });
 
   server.setNotFoundHandler((_, reply) => text(reply, 404, 'There is no such page'));

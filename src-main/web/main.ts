@@ -18,7 +18,7 @@ async function main(args: readonly string[], say: (text: string) => void): Promi
   }
   const workbench = Workbench.open(dataFolder(options.data));
   const host = createHost({ workbench, kind: 'web' });
-  const server = await startServer({ host, page: builtPage(), theme: () => themeOf(host), ...(options.port === undefined ? {} : { port: options.port }) });
+  const server = await startServer({ host, page: builtPage(), first: async () => ({ theme: await themeOf(host), store: workbench.identity }), ...(options.port === undefined ? {} : { port: options.port }) });
   await new Promise<void>((resolve, reject) => {
     onInterrupt(
       () => void end().then(resolve, reject),

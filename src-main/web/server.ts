@@ -1,9 +1,8 @@
 import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Preferences } from '../contract/api/app.ts';
 import type { Host } from '../contract/channel/host.ts';
 import { BasinError } from '../contract/errors.ts';
-import { readBundle } from '../page/bundle.ts';
+import { readBundle, type FirstPaint } from '../page/bundle.ts';
 import { newToken } from './access.ts';
 import { openChannel } from './channel.ts';
 import { createHttp } from './http.ts';
@@ -16,7 +15,7 @@ export interface ServerOptions {
   readonly host: Host;
   /** Folder of the built page. */
   readonly page: string;
-  readonly theme: () => Promise<Preferences['theme']>;
+  readonly first: () => Promise<FirstPaint>;
   /** 0: any free one. */
   readonly port?: number;
 }
@@ -30,9 +29,9 @@ export interface Server {
 }
 
 /** Serves a host's page and its channel on loopback. @throws BasinError `page.bundle`, `web.port` */
-export async function startServer({ host, page, theme, port }: ServerOptions): Promise<Server> {
+export async function startServer({ host, page, first, port }: ServerOptions): Promise<Server> {
   const token = newToken();
-  const http = createHttp({ bundle: readBundle(page), token, theme });
+  const http = createHttp({ bundle: readBundle(page), token, first });
   const endChannel = openChannel(http.server, host, token);
   await http.ready();
   const listening = await listen(http.server, port);

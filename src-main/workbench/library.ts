@@ -4,6 +4,7 @@ import { BasinError } from '../contract/errors.ts';
 import { listCheckpoints, type CheckpointRow } from '../../db/checkpoints.ts';
 import { readLog, type LogLine } from '../../db/log.ts';
 import { readEvaluations, type StoredEvaluation } from '../../db/evaluations.ts';
+import { identityOf } from '../../db/identity.ts';
 import { DATABASE, openStore, openStoreReadonly, type ReadStore } from '../../db/open.ts';
 import { listProbes, type ProbeSummary } from '../../db/probes.ts';
 import { findRun, listRuns, reconcileRuns, type RunFilter, type RunRow } from '../../db/runs.ts';
@@ -54,6 +55,11 @@ export class Library {
 
   constructor(store: ReadStore) {
     this.reading = store;
+  }
+
+  /** What tells its store from every other. */
+  get identity(): string {
+    return identityOf(this.reading);
   }
 
   get folder(): string {

@@ -5,17 +5,18 @@ import type { Output } from '../../src-main/contract/api/index.ts';
 import type { Preferences } from '../../src-main/contract/api/app.ts';
 import { onConnected, onPush, request } from '../connection/client.ts';
 import { firstTheme, keepTheme } from './first-theme.ts';
+import { lastKnown } from './last-known.ts';
 
 type Info = Output<'app.info'>;
 
-const FIRST: Preferences = { theme: firstTheme(), concurrency: 1, digits: 3, thousands: 'comma', notifications: true, welcomed: false };
+const FIRST: Preferences = { concurrency: 1, digits: 3, thousands: 'comma', notifications: true, welcomed: false, ...lastKnown?.preferences, theme: firstTheme() };
 
 /** Facts of the host and what the person has set; remembered layout pieces by key. */
 export const usePreferences = defineStore('preferences', () => {
-  /** Undefined until the host has answered once; pages are shown after that, so that `layout` is there for them. */
+  /** Undefined until the host has answered once; pages are shown after that, so that `layout` is there for them. The list of runs is not: it has what was last known. */
   const info = shallowRef<Info>();
   const preferences = shallowRef<Preferences>(FIRST);
-  const layout = new Map<string, unknown>();
+  const layout = new Map<string, unknown>(Object.entries(lastKnown?.layout ?? {}));
   const systemDark = usePreferredDark();
   const dark = computed(() => (preferences.value.theme === 'system' ? systemDark.value : preferences.value.theme === 'dark'));
 
@@ -26,6 +27,7 @@ export const usePreferences = defineStore('preferences', () => {
 
   async function load(): Promise<void> {
     const told = await request('app.info', {});
+    layout.clear();
     for (const [key, value] of Object.entries(told.layout)) layout.set(key, value);
     info.value = told;
     preferences.value = told.preferences;

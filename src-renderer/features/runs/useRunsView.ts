@@ -10,6 +10,9 @@ const PACE_MS = 250;
 /** The address follows typing after a pause. */
 const TYPING_MS = 300;
 
+/** Rows that a window shows at most, for the next one's first picture. */
+const PAGEFUL = 60;
+
 /** What was filtered and sorted last in this window: whoever comes back by the rail finds it as it was left. */
 let left: { readonly q?: string; readonly sort?: string } = {};
 
@@ -23,8 +26,8 @@ export function useRunsView() {
 
   const filter = ref(told('q') ?? '');
   const sort = shallowRef<readonly SortKey[]>(readSort(told('sort')));
-  const runs = shallowRef(store.all);
-  watchThrottled(() => store.all, (all) => (runs.value = all), { throttle: PACE_MS, leading: true, trailing: true });
+  const runs = shallowRef(store.shown);
+  watchThrottled(() => store.shown, (all) => (runs.value = all), { throttle: PACE_MS, leading: true, trailing: true });
 
   // A link to this page while it is shown. What this page wrote itself is not news: by then the person may have typed on.
   watch(
@@ -41,6 +44,7 @@ export function useRunsView() {
   const query = computed(() => parseQuery(filter.value, Date.now()));
   const sorted = computed(() => sortRuns(runs.value, sort.value, Date.now()));
   const rows = computed(() => sorted.value.filter(query.value.matches));
+  watch(rows, (now) => store.sortedLast(now.slice(0, PAGEFUL).map(({ id }) => id)), { immediate: true });
   const leftOut = computed(() => (query.value.hidesArchived ? runs.value.filter(({ archived }) => archived).length : 0));
 
   watchDebounced(

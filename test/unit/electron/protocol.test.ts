@@ -17,7 +17,7 @@ writeFileSync(join(folder, 'page', '.hidden'), 'hidden');
 writeFileSync(join(folder, 'page', 'assets', 'index-1a2b.js'), 'export {};');
 
 let ask: (request: Request) => Promise<Response> = () => Promise.reject(new Error('not served'));
-servePage({ handle: (_scheme: string, handler: typeof ask) => (ask = handler) } as unknown as Protocol, readBundle(join(folder, 'page')), () => 'dark');
+servePage({ handle: (_scheme: string, handler: typeof ask) => (ask = handler) } as unknown as Protocol, readBundle(join(folder, 'page')), () => ({ theme: 'dark', store: 'ab12' }));
 writeFileSync(join(folder, 'page', 'assets', 'later.js'), 'added later');
 
 /** As Electron hands it over: nothing is normalised beyond what a URL is. */
@@ -35,7 +35,7 @@ describe('the app’s own scheme', () => {
   it.each(['/', '/runs', '/runs/3?x=1', '/compare', '/nothing/here'])('answers a page’s address with the page: %s', async (path) => {
     const response = await get(`basin-app://bundle${path}`);
     expect(response.status).toBe(200);
-    expect(await response.text()).toBe('<html data-theme="dark"></html>');
+    expect(await response.text()).toBe('<html data-theme="dark" data-store="ab12"></html>');
   });
 
   it.each([

@@ -88,8 +88,8 @@ describe('files', () => {
     expect(body).toContain('<script type="module"');
   });
 
-  it.each(['system', 'light', 'dark'] as const)('come in the theme %s from the first paint', async (theme) => {
-    expect((await (await serving(undefined, theme)).get('/')).body).toContain(`<html lang="en" data-theme="${theme}">`);
+  it.each(['system', 'light', 'dark'] as const)('come in the theme %s from the first paint, with the name of the store', async (theme) => {
+    expect((await (await serving(undefined, theme)).get('/')).body).toContain(`<html lang="en" data-theme="${theme}" data-store="ab12">`);
   });
 });
 

@@ -42,7 +42,7 @@ export interface Running extends Server {
 
 /** A server on a free port with a small page, for the running test. */
 export async function serving(host: Host = echo, theme: 'system' | 'light' | 'dark' = 'system'): Promise<Running> {
-  const server = await startServer({ host, page: smallPage(), theme: () => Promise.resolve(theme), port: 0 });
+  const server = await startServer({ host, page: smallPage(), first: () => Promise.resolve({ theme, store: 'ab12' }), port: 0 });
   onTestFinished(() => server.close('the test is over'));
   const token = new URL(server.url).searchParams.get('token')!;
   const own = `basin-${server.port}=${token}`;
