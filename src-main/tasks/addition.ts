@@ -8,7 +8,7 @@ const LIMIT = { same: 1, harder: 2.5 };
 export const addition = ({ rank }: Pick<RunConfig, 'rank'>): Task => sums('addition', rank, rank);
 
 /** Sum of two vectors of the plane: x ∈ R⁴, y ∈ R². Its energy is a landscape that can be drawn. */
-export const additionInThePlane = (): Task => sums('addition-2d', 2, 1);
+export const additionInThePlane = (): Task => sums('addition-2d', 1, 2);
 
 function sums(name: string, rows: number, columns: number): Task {
   const size = rows * columns;

@@ -1,6 +1,7 @@
 import type { RunConfig } from '../contract/config.ts';
 import { LIMIT } from './elementwise.ts';
 import { matrices, taskOf } from './family.ts';
+import { leadingEigenvector } from './leading-eigenvector.ts';
 import { squareSymmetric } from './products.ts';
 import type { Task } from './types.ts';
 
@@ -10,6 +11,9 @@ import type { Task } from './types.ts';
  */
 
 type Rank = Pick<RunConfig, 'rank'>;
+
+/** Whether entry i of a row-major [n, n] lies on the diagonal or above; false for a negative i. */
+const isUpper = (i: number, n: number): boolean => i >= 0 && Math.floor(i / n) <= i % n;
 
 /**
  * Factors A = P·L·U with partial pivoting in place: L below the diagonal (its own is 1), U above.
@@ -46,6 +50,17 @@ export const lu = ({ rank: n }: Rank): Task => {
     name: 'lu',
     x: matrices(n),
     y: matrices(n, n, 2),
+    // Flipping a column of x flips U's and leaves L, and the order of rows changes neither: U's entries depend linearly on their column's sum.
+    linear: {
+      groups: 2 * n * n,
+      groupOf: (i) => i,
+      features: 1,
+      of(x) {
+        const sums = new Float64Array(n);
+        for (let i = 0; i < n * n; i++) sums[i % n]! += x[i]!;
+        return (i, into) => void (into[0] = isUpper(i - n * n, n) ? sums[i % n]! : 0);
+      },
+    },
     draw: (rng, difficulty, x) => void rng.fillUniform(x, -LIMIT[difficulty], LIMIT[difficulty]),
     solve(x, y) {
       a.set(x);
@@ -67,6 +82,16 @@ export const det = ({ rank: n }: Rank): Task => {
     name: 'det',
     x: matrices(n),
     y: matrices(1),
+    // Exchanging two rows changes its sign, so from three rows on no entry tells of it linearly.
+    linear: {
+      groups: 1,
+      groupOf: () => 0,
+      features: 2,
+      of: (x) => (_i, into) => {
+        into.fill(0);
+        for (let i = 0; i < n * n; i++) into[i % (n + 1) === 0 ? 0 : 1]! += x[i]!;
+      },
+    },
     hasHarder: false,
     draw: (rng, _difficulty, x) => void rng.fillUniform(x, 0, 1),
     solve(x, y) {
@@ -87,6 +112,8 @@ export const qr = ({ rank: n }: Rank): Task => {
     name: 'qr',
     x: matrices(n),
     y: matrices(n, n, 2),
+    // Flipping a column of x leaves Q and flips R's, flipping a row flips R's: R's entries depend linearly on x's own entry, Q's on none.
+    linear: { groups: 2 * n * n, groupOf: (i) => i, features: 1, of: (x) => (i, into) => void (into[0] = isUpper(i - n * n, n) ? x[i - n * n]! : 0) },
     draw: (rng, difficulty, x) => void rng.fillUniform(x, -LIMIT[difficulty], LIMIT[difficulty]),
     solve(x, y) {
       r.set(x);
@@ -125,55 +152,40 @@ function reflect(r: Float64Array, q: Float64Array, v: Float64Array, n: number, k
   }
 }
 
-/** The leading share of M^(2^k)'s trace from which its columns are the leading eigenvector to float32's precision. */
-const CONVERGED = 1 - 1e-15;
-const SQUARINGS = 60;
-
 /**
  * y = the eigenvector of x = S·Sᵀ with the largest eigenvalue, of length 1, its first entry not negative; S = (X + Xᵀ)/2, X's entries
- * U(−1, 1) (harder: U(−2.5, 2.5)). Found by squaring x until one eigenvalue is left: k squarings are 2^k power iterations.
+ * U(−1, 1) (harder: U(−2.5, 2.5)).
  */
 export const eigen = ({ rank: n }: Rank): Task => {
-  const powers = [new Float64Array(n * n), new Float64Array(n * n)] as const;
   const symmetric = new Float64Array(n * n);
+  const found = new Float64Array(n);
   return taskOf({
     name: 'eigen',
     x: matrices(n),
     y: matrices(1, n),
+    // Flipping signs of S's rows and columns together flips those of the answer, so v₀ depends linearly on x's diagonal alone, and vᵢ on x₀ᵢ.
+    linear: {
+      groups: 2,
+      groupOf: (i) => (i === 0 ? 0 : 1),
+      features: 2,
+      of(x) {
+        let trace = 0;
+        for (let i = 0; i < n; i++) trace += x[i * (n + 1)]!;
+        return (i, into) => {
+          into[0] = x[i]!;
+          into[1] = i === 0 ? trace - x[0]! : 0;
+        };
+      },
+    },
     draw(rng, difficulty, x) {
       rng.fillUniform(x, -LIMIT[difficulty], LIMIT[difficulty]);
       for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) symmetric[i * n + j] = (x[i * n + j]! + x[j * n + i]!) / 2;
       squareSymmetric(symmetric, n, x);
     },
     solve(x, y) {
-      let [power, other]: [Float64Array, Float64Array] = [powers[0], powers[1]];
-      power.set(x);
-      normalise(power, trace(power, n));
-      for (let k = 0; k < SQUARINGS; k++) {
-        squareSymmetric(power, n, other);
-        [power, other] = [other, power];
-        // With eigenvalues that sum to 1, the sum of their squares is 1 when only one is left.
-        const left = trace(power, n);
-        normalise(power, left);
-        if (left >= CONVERGED) break;
-      }
-      // M^∞ = v·vᵀ: the column of the largest diagonal entry is v times that entry's root.
-      let column = 0;
-      for (let i = 1; i < n; i++) if (power[i * (n + 1)]! > power[column * (n + 1)]!) column = i;
-      let norm = 0;
-      for (let i = 0; i < n; i++) norm += power[i * n + column]! ** 2;
-      const scale = (power[column]! < 0 ? -1 : 1) / Math.sqrt(norm);
-      for (let i = 0; i < n; i++) y[i] = power[i * n + column]! * scale;
+      symmetric.set(x);
+      leadingEigenvector(symmetric, n, found);
+      y.set(found);
     },
   });
 };
-
-const trace = (a: Float64Array, n: number): number => {
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += a[i * (n + 1)]!;
-  return sum;
-};
-
-function normalise(a: Float64Array, by: number): void {
-  for (let i = 0; i < a.length; i++) a[i]! /= by;
-}

@@ -1,4 +1,5 @@
-import { copyInput, linearRegression, predictZero } from './references.ts';
+import { pooledReferences, type LinearShape } from './pooled-regression.ts';
+import { copyInput, predictZero } from './references.ts';
 import { createRng } from './rng.ts';
 import type { Difficulty, Picture, Problems, Reference, Rng, Room, Task } from './types.ts';
 
@@ -13,14 +14,16 @@ export interface Family {
   draw(rng: Rng, difficulty: Difficulty, x: Float32Array, y: Float32Array): void;
   /** The exact answer of exactly this float32 x, into y [width of y]; left out where `draw` gives it. */
   solve?(x: Float32Array, y: Float32Array): void;
-  /** Trivial answers beside "predict 0"; copy and linear regression where they make sense unless told. */
-  references?(): readonly Reference[];
+  /** What the best linear answer may depend on. */
+  readonly linear: LinearShape;
+  /** A trivial answer that is exact, in place of linear regression. */
+  readonly exact?: Reference;
 }
 
-/** Inputs up to which a linear regression is fitted: its cost grows with their square, and passes ten seconds above. */
-const WIDEST_FIT = 441;
-/** Training problems for each input of the regression: the fit's excess error is about 1 / this. */
-const ROWS_PER_INPUT = 10;
+/** Training problems that trivial answers are fitted on: each coefficient adds about 1 / this to their error. */
+const FIT_ROWS = 1024;
+/** Inputs from which that takes up to seconds: 0.1 s at rank 20, up to 3 s at rank 64. */
+const SLOW_FROM = 1000;
 
 const width = ({ count, rows, columns }: Picture): number => count * rows * columns;
 
@@ -41,22 +44,17 @@ export function taskOf(family: Family): Task {
     }
     return { rows, x, y };
   };
-  const fitted = !family.references && widths.x <= WIDEST_FIT;
   return {
     name: family.name,
     widths,
     pictures: { x: family.x, y: family.y },
     hasHarder: family.hasHarder ?? true,
-    ...(fitted ? { slowReferences: true } : {}),
+    slowReferences: widths.x >= SLOW_FROM,
     sample: (rng, rows, difficulty, _split, room) => sample(rng, rows, difficulty, room),
     references(seed) {
-      if (family.references) return [predictZero(widths.y), ...family.references()];
-      const rows = Math.max(256, ROWS_PER_INPUT * widths.x);
-      return [
-        predictZero(widths.y),
-        ...(widths.x === widths.y ? [copyInput()] : []),
-        ...(fitted ? linearRegression(`${family.name} ${widths.x} ${seed}`, widths, () => sample(createRng(seed, 'references'), rows, 'same')) : []),
-      ];
+      const [mean, ...regression] = pooledReferences(family.linear, sample(createRng(seed, 'references'), FIT_ROWS, 'same'));
+      const copy = widths.x === widths.y && family.exact?.name !== 'copy-input' ? [copyInput()] : [];
+      return [predictZero(widths.y), ...copy, mean!, ...(family.exact ? [family.exact] : regression)];
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { RunConfig } from '../contract/config.ts';
 import { LIMIT } from './elementwise.ts';
 import { matrices, taskOf } from './family.ts';
+import { ownEntry } from './pooled-regression.ts';
 import type { Task } from './types.ts';
 
 type Rank = Pick<RunConfig, 'rank'>;
@@ -11,6 +12,7 @@ export const square = ({ rank }: Rank): Task =>
     name: 'square',
     x: matrices(rank),
     y: matrices(rank),
+    linear: { groups: 2, groupOf: (i) => (i % (rank + 1) === 0 ? 0 : 1), features: 0, of: () => () => undefined },
     draw: (rng, difficulty, x) => void rng.fillUniform(x, -LIMIT[difficulty], LIMIT[difficulty]),
     solve(m, y) {
       for (let i = 0; i < rank; i++) {
@@ -34,6 +36,8 @@ export const equation = ({ rank }: Rank): Task => {
     // A with b as one more row below it.
     x: matrices(rank + 1, rank),
     y: matrices(1, rank),
+    // Flipping signs of S's rows and columns together flips those of y and b: yᵢ depends linearly on bᵢ alone.
+    linear: ownEntry(rank * rank),
     draw(rng, difficulty, x, y) {
       const a = x.subarray(0, rank * rank);
       rng.fillUniform(a, -1, 1);

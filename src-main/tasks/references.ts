@@ -1,5 +1,4 @@
-import { applyLinear, fitLinear, type LinearFit } from './regression.ts';
-import type { Problems, Reference } from './types.ts';
+import type { Reference } from './types.ts';
 
 /** Predicts 0 everywhere. */
 export const predictZero = (width: number): Reference => ({ name: 'zero', label: 'predict 0', predict: (_x, rows) => new Float32Array(rows * width) });
@@ -17,24 +16,3 @@ export const constantMean = (mean: Float32Array | Float64Array, label: string): 
     return out;
   },
 });
-
-/** Fits of this process, newest last: an evaluation asks for the same one again and again. */
-const fits = new Map<string, LinearFit>();
-const FITS_KEPT = 4;
-
-/**
- * Linear regression on all of x, and the constant mean, both fitted on training problems.
- *
- * @param key what the fit depends on: it is made once for each in a process
- */
-export function linearRegression(key: string, widths: { readonly x: number; readonly y: number }, training: () => Problems): Reference[] {
-  let fit = fits.get(key);
-  if (!fit) {
-    const { x, y, rows } = training();
-    fit = fitLinear(x, y, rows, widths);
-    fits.set(key, fit);
-    if (fits.size > FITS_KEPT) fits.delete(fits.keys().next().value!);
-  }
-  const found = fit;
-  return [{ name: 'linear-regression', label: 'linear regression', predict: (x, rows) => applyLinear(found, x, rows) }, constantMean(found.mean.y, 'constant mean')];
-}

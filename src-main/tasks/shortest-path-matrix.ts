@@ -13,6 +13,25 @@ export const shortestPathMatrix = ({ rank: n }: Pick<RunConfig, 'rank'>): Task =
     name: 'shortest-path-matrix',
     x: matrices(n),
     y: matrices(n),
+    // Nodes may be renumbered: a path depends linearly on its own edge, on all edges at its ends, and on all edges.
+    linear: {
+      groups: 2,
+      groupOf: (i) => (i % (n + 1) === 0 ? 0 : 1),
+      features: 3,
+      of(x) {
+        const at = new Float64Array(n);
+        let all = 0;
+        for (let i = 0; i < n * n; i++) {
+          at[i % n]! += x[i]!;
+          all += x[i]!;
+        }
+        return (i, into) => {
+          into[0] = x[i]!;
+          into[1] = at[i % n]! + at[Math.floor(i / n)]!;
+          into[2] = all;
+        };
+      },
+    },
     draw(rng, difficulty, x) {
       rng.fillUniform(x, 0, LIMIT[difficulty]);
       for (let i = 0; i < n; i++) {

@@ -34,8 +34,8 @@ export interface Measuring {
 }
 
 /**
- * Measures them: at once where that is quick (1 to 90 ms at rank 20, a quarter of a second at rank 64), in a thread of its own for
- * a file's and for those whose regression takes seconds, which training need not wait for.
+ * Measures them: at once where that is quick (up to 0.1 s at rank 20), in a thread of its own for a file's and for those of large
+ * problems, which take seconds that training need not wait for.
  *
  * @throws BasinError in `finished`, what the task fails with
  */

@@ -1,9 +1,8 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { invertPositiveDefinite } from '../../../src-main/tasks/cholesky.ts';
-import { applyLinear, fitLinear } from '../../../src-main/tasks/regression.ts';
 import { createRng } from '../../../src-main/tasks/rng.ts';
-import { meanSquare, open, referenceErrors } from './measure.ts';
+import { open, referenceErrors } from './measure.ts';
 
 describe.each([1, 4, 20, 64])('problems at rank %d', (rank) => {
   it.each([['same', 0.5], ['harder', 0.1]] as const)('%s: A = 2MMᵀ + %d I with its inverse', (difficulty, ridge) => {
@@ -31,30 +30,6 @@ it('inverts a given matrix', () => {
   invertPositiveDefinite(new Float64Array([4, NaN, 2, 3]), 2, out, 1);
   // 1/8 · [3 −2; −2 4]; the upper triangle is not read, other entries of `out` are not touched.
   [0, 0.375, -0.25, -0.25, 0.5, 0].forEach((value, i) => expect(out[i]).toBeCloseTo(value, 6));
-});
-
-it('its linear regression with four numbers is the regression on all entries', () => {
-  const rank = 4;
-  const task = open('inverse', rank);
-  const rows = 40_000;
-  const train = task.sample(createRng(1, 'train'), rows, 'same', 'train');
-  const fit = fitLinear(train.x, train.y, rows, task.widths);
-  const ours = task.references(2).find((reference) => reference.name === 'linear-regression')!;
-  const test = task.sample(createRng(1, 'test'), 20_000, 'same', 'test');
-  const full = applyLinear(fit, test.x, 20_000);
-  const four = ours.predict(test.x, 20_000);
-  const error = meanSquare(full, test.y);
-  expect(Math.abs(meanSquare(four, test.y) / error - 1)).toBeLessThan(0.01);
-  // The two predictions agree far better than either agrees with the answer.
-  expect(meanSquare(four, full)).toBeLessThan(0.02 * error);
-});
-
-it('fits its references on problems of the given seed', () => {
-  const task = open('inverse', 3);
-  const { x } = task.sample(createRng(1, 'a'), 1, 'same', 'test');
-  const answers = (seed: number) => task.references(seed).map((reference) => reference.predict(x, 1));
-  expect(answers(1)).toEqual(answers(1));
-  expect(answers(1)).not.toEqual(answers(2));
 });
 
 it('at rank 1 regression is no worse than the mean', () => {

@@ -12,11 +12,12 @@ describe.each(GENERATED)('%s', (name) => {
     const task = open(name, rank);
     const rows = 3;
     expect(task.name).toBe(name);
+    const references = task.references(1);
     for (const difficulty of difficultiesOf(task)) {
       const problems = task.sample(createRng(1, 'a'), rows, difficulty, 'train');
       expect([problems.rows, problems.x.length, problems.y.length]).toEqual([rows, rows * task.widths.x, rows * task.widths.y]);
       expect(problems.y.every(Number.isFinite)).toBe(true);
-      for (const reference of task.references(1)) expect(reference.predict(problems.x, rows).every(Number.isFinite)).toBe(true);
+      for (const reference of references) expect(reference.predict(problems.x, rows).every(Number.isFinite)).toBe(true);
     }
     for (const part of ['x', 'y'] as const) {
       const { count, rows, columns } = task.pictures[part];
