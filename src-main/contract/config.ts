@@ -21,23 +21,31 @@ const real = (min: number, max: number) => z.number().min(min).max(max);
 const about = (group: Group, title: string, meaning: string, unit?: string): SettingMeta => ({ group, title, meaning, ...(unit ? { unit } : {}) });
 
 export const METHODS = ['irem', 'feedforward', 'recurrent', 'ponder', 'iterative-feedforward'] as const;
-export const TASKS = ['addition', 'lowrank', 'inverse', 'dataset', 'identity', 'negate', 'square', 'det', 'lu', 'qr', 'sort', 'eigen', 'equation', 'shortest-path-matrix', 'parity', 'addition-2d'] as const;
+/** Problems on complete directed graphs: a number for each edge, graphs of different sizes in one batch. */
+export const GRAPH_TASKS = ['edge-copy', 'connected', 'shortest-path'] as const;
+export const TASKS = ['addition', 'lowrank', 'inverse', 'dataset', 'identity', 'negate', 'square', 'det', 'lu', 'qr', 'sort', 'eigen', 'equation', 'shortest-path-matrix', 'parity', 'addition-2d', ...GRAPH_TASKS] as const;
+
+export const isGraph = (task: (typeof TASKS)[number]): boolean => GRAPH_TASKS.some((graph) => graph === task);
 
 export const runConfigSchema = z.strictObject({
   method: z.enum(METHODS).default('irem').meta(about('model', 'Method', 'How answers are found; irem = iterative reasoning through energy minimisation; the others are its baselines and have no energy')),
   task: z.enum(TASKS).default('addition').meta(about('problem', 'Task', 'The problem family; dataset = your own problems from a file')),
-  rank: whole(1, 64).default(20).meta(about('problem', 'Rank', 'Matrices are rank × rank and flattened (parity: so many bits; not used by dataset and addition-2d)')),
+  rank: whole(1, 64).default(20).meta(about('problem', 'Rank', 'Matrices are rank × rank and flattened (parity: so many bits; not used by dataset, addition-2d and graphs)')),
+  nodes: whole(2, 30).default(10).meta(about('problem', 'Nodes', 'For graphs: training problems have from 2 to so many nodes, test problems exactly so many', 'nodes')),
+  nodes_harder: whole(2, 30).default(15).meta(about('problem', 'Nodes, harder', 'For graphs: nodes of the harder problems', 'nodes')),
   data: z.string().max(4096).default('').meta(about('problem', 'Data file', 'For dataset: a .safetensors or .npz file with 2-D float arrays x and y, one problem a row')),
   test_fraction: real(0.01, 0.9).default(0.1).meta(about('problem', 'Test fraction', 'For dataset: share of the rows kept for probes and evaluation, drawn by seed')),
   seed: whole(0, 2 ** 31 - 1).default(0).meta(about('training', 'Seed', 'Decides initial weights, problems, first answers and replay draws')),
 
-  hidden: whole(1, 8192).default(512).meta(about('model', 'Hidden width', 'Units in each hidden layer', 'units')),
-  depth: whole(1, 16).default(3).meta(about('model', 'Depth', 'Number of hidden layers', 'layers')),
+  hidden: whole(1, 8192).default(512).meta(about('model', 'Hidden width', 'Units in each hidden layer (graphs: always 128)', 'units')),
+  depth: whole(1, 16).default(3).meta(about('model', 'Depth', 'Number of hidden layers (graphs: always three rounds of messages)', 'layers')),
 
   recurrent_hidden: whole(1, 8192).default(196).meta(about('model', 'LSTM width', 'For recurrent: units of its layer and its LSTM (it has no other width or depth)', 'units')),
   ponder_loss: z.enum(['pondernet', 'release']).default('pondernet').meta(about('model', 'Ponder loss', 'For ponder: each step weighted by its probability of halting there (Banino et al. 2021), or all steps alike (as released)')),
   ponder_beta: real(0, 1000).default(0.01).meta(about('model', 'Ponder β', 'For ponder: weight of the divergence of the halting distribution from Geometric(1/N)')),
   iterative_loss: z.enum(['denoising', 'unrolled']).default('denoising').meta(about('model', 'Iterative loss', 'For iterative-feedforward: one update learns to take away one of N levels of noise, or N updates learn from the last answer (as released)')),
+
+  decoder: z.enum(['released', 'edge-aware']).default('released').meta(about('model', 'Decoder', 'For baselines on graphs: edges are read off their two nodes alone (as released: a_i + b_j), or off nodes and edge by a small network')),
 
   steps: whole(1, 1000).default(10).meta(about('reasoning', 'Steps N', 'Updates of the answer in one training iteration', 'steps')),
   step_size: real(1e-6, 1e6).default(100).meta(about('reasoning', 'Step size λ', 'Length of an update along the negative energy gradient')),
@@ -50,6 +58,7 @@ export const runConfigSchema = z.strictObject({
 
   replay_fraction: real(0, 0.95).default(0.5).meta(about('replay', 'Replayed share', 'Share of the whole batch that restarts from stored answers; 0 = no replay buffer')),
   replay_capacity: whole(0, 1_000_000).default(10_000).meta(about('replay', 'Capacity', 'Answers kept, oldest overwritten; 0 = no replay buffer', 'entries')),
+  replay_fresh_stored: whole(0, 16_384).default(0).meta(about('replay', 'Fresh rows stored', 'Of a batch with replayed rows, only the first so many fresh ones are stored (as released for graphs: 40); 0 = all', 'rows')),
 
   langevin_noise: real(0, 10).default(0).meta(about('extras', 'Langevin noise σ', 'Training only: N(0, σ²) added to every update (Welling & Teh 2011; Du & Mordatch 2019); 0 = off')),
   learnable_step_size: z.boolean().default(false).meta(about('extras', 'Learn λ', 'λ becomes a parameter, kept positive as exp(log λ) and trained by Adam (as in Energy-Based Transformers, Gladstone et al. 2025)')),
@@ -76,6 +85,7 @@ export const PRESETS = {
     settings: { rank: 4, hidden: 128, batch: 32, iterations: 16_000, learning_rate: 1e-3, replay_capacity: 2500, probe_every: 500, probe_steps: 40, checkpoint_every: 2000, replay_store_every: 0 },
   },
   paper: { meaning: 'The constants of the released code: rank 20, hidden 512, 10,000 iterations', settings: {} },
+  graph: { meaning: 'The constants of the released code for graphs: 2 to 10 nodes, 5 steps, 32 replayed rows beside 512', settings: { task: 'shortest-path', steps: 5, replay_fraction: 32 / 544, replay_fresh_stored: 40, probe_steps: 40 } },
 } as const satisfies Record<string, { meaning: string; settings: Partial<RunConfig> }>;
 
 export type PresetName = keyof typeof PRESETS;

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../contract/config.ts';
 import { adam, ADAM_INPUTS, adamFeeds, clip, globalNorm, trainingState } from './adam.ts';
-import { joined, linear, linearSpecs, named, rowMeanSquare, swish, withoutPrefix } from './layers.ts';
+import { energyNetwork } from './energy-network.ts';
+import { joined, named, squaredError, withoutPrefix } from './layers.ts';
 import type { Method, ParameterSpec, Program, Reasoning, ReasoningOptions, Runner, Shape, Stage, Step, Tensors, Training, Walk, Widths } from './types.ts';
 
 /*
@@ -11,47 +12,23 @@ import type { Method, ParameterSpec, Program, Reasoning, ReasoningOptions, Runne
  *     y⁰ ~ U(−1, 1)        yᵗ = yᵗ⁻¹ − λ ∇_y E_θ(x, yᵗ⁻¹)        answer = y^N
  *
  * Training minimises the mean squared error of the last answer through the last update ("last-step") or all ("full").
- * x does not change while y descends, so its part of the first layer is computed once for each problem.
+ * x does not change while y descends, so what depends on x alone is computed once for each problem (energy-network.ts has the networks).
  */
 
 /** Parameter of a learned λ. */
 export const LOG_STEP_SIZE = 'log_step_size';
 
-/** [y, x] → h → … → h → 1: `fc1` … `fc<depth + 1>`, as the released network when hidden = 512 and depth = 3. */
+/** The energy network's parameters, and log λ where λ is learned. */
 function parameters(config: RunConfig, widths: Widths): ParameterSpec[] {
-  const sizes = [widths.y + widths.x, ...Array<number>(config.depth).fill(config.hidden), 1];
-  const layers = sizes.slice(1).flatMap((out, i) => linearSpecs(`fc${i + 1}`, sizes[i]!, out));
-  return config.learnable_step_size ? [...layers, { name: LOG_STEP_SIZE, shape: [], bound: 0, value: Math.log(config.step_size) }] : layers;
-}
-
-/**
- * What the first layer is to a walk: E(x, y) sees fc1·[y, x] + b as y·fc1_yᵀ + condition, and only y changes.
- *
- * @returns `fc1.y` [hidden, widths.y], and `condition` = x·fc1_xᵀ + b [rows, hidden]
- */
-function firstLayer(p: Tensors, x: Tensor, widths: Widths): Tensors {
-  const [forY, forX] = tf.split(p['fc1.weight']!, [widths.y, widths.x], 1) as [Tensor, Tensor];
-  return { 'fc1.y': forY, condition: linear(x, forX, p['fc1.bias']!) };
-}
-
-/** Gradients of fc1 from those of its two parts: condition is linear in fc1_x and b. */
-function firstLayerGradients(gradients: Tensors, x: Tensor): Tensors {
-  const { 'fc1.y': forY, condition, ...others } = gradients;
-  const forX = tf.matMul(condition as Tensor2D, x, true, false);
-  return { 'fc1.weight': tf.concat([forY!, forX], 1), 'fc1.bias': tf.sum(condition!, 0), ...others };
-}
-
-/** E(x, y) [rows, 1] of answers y [rows, widths.y], for a network with `fc1.y` and `condition` in place of fc1 and x. */
-function energy(p: Tensors, y: Tensor, { depth }: RunConfig): Tensor {
-  let h = swish(linear(y, p['fc1.y']!, p['condition']!));
-  for (let layer = 2; layer <= depth; layer++) h = swish(linear(h, p[`fc${layer}.weight`]!, p[`fc${layer}.bias`]!));
-  return linear(h, p[`fc${depth + 1}.weight`]!, p[`fc${depth + 1}.bias`]!);
+  const network = energyNetwork(config).parameters(config, widths);
+  return config.learnable_step_size ? [...network, { name: LOG_STEP_SIZE, shape: [], bound: 0, value: Math.log(config.step_size) }] : network;
 }
 
 /** E of each row [rows] and ∇_y E [rows, widths.y]. Energies are summed first: a row's gradient depends on that row alone. */
 function energyGradient(p: Tensors, y: Tensor, config: RunConfig): { energies: Tensor; gradient: Tensor } {
-  const energies = tf.reshape(energy(p, y, config), [-1]);
-  const gradient = tf.grad((answer) => tf.sum(energy(p, answer, config)))(y);
+  const network = energyNetwork(config);
+  const energies = tf.reshape(network.energy(p, y, config), [-1]);
+  const gradient = tf.grad((answer) => tf.sum(network.energy(p, answer, config)))(y);
   return { energies, gradient };
 }
 
@@ -61,32 +38,37 @@ const stepSize = (t: Tensors, config: RunConfig): Tensor => (config.learnable_st
 /** y − λ ∇_y E. */
 const update = (y: Tensor, gradient: Tensor, lambda: Tensor): Tensor => tf.sub(y, tf.mul(lambda, gradient));
 
-/** An answer with Langevin noise, where the run asks for it. */
-const noisy = (y: Tensor, noise: Tensor | undefined, { langevin_noise }: RunConfig): Tensor => (noise ? tf.add(y, tf.mul(noise, langevin_noise)) : y);
+/** An answer with Langevin noise, where the run asks for it. @param real 0 where padding is, which gets none */
+const noisy = (y: Tensor, noise: Tensor | undefined, real: Tensor | undefined, { langevin_noise }: RunConfig): Tensor => (noise ? tf.add(y, tf.mul(real ? tf.mul(noise, real) : noise, langevin_noise)) : y);
 
 /** Shapes and common parts of the steps for one batch size. */
 function stepsFor(config: RunConfig, widths: Widths, rows: number) {
+  const network = energyNetwork(config);
   const specs = parameters(config, widths);
   const state: Record<string, Shape> = Object.fromEntries(specs.map(({ name, shape }) => [name, shape]));
-  const scratch: Record<string, Shape> = { y: [rows, widths.y], condition: [rows, config.hidden], 'fc1.y': [config.hidden, widths.y] };
+  const scratch: Record<string, Shape> = { y: [rows, widths.y], ...network.conditionShapes(config, widths, rows) };
 
-  /** Puts a batch's first answers and its share of the first layer in place. */
+  /** Puts a batch's first answers, and what is known before an answer is, in place. */
   const start: Step = {
     name: `irem start, ${rows} rows`,
     inputs: { x: [rows, widths.x], y0: [rows, widths.y] },
     state,
     scratch,
-    run: (t) => ({ ...firstLayer(t, t['x']!, widths), y: t['y0']! }),
+    run: (t) => {
+      const condition = network.condition(t, t['x']!, widths);
+      const real = network.real?.(condition, widths);
+      return { ...condition, y: real ? tf.mul(t['y0']!, real) : t['y0']! };
+    },
   };
-  return { specs, state, scratch, start };
+  return { network, specs, state, scratch, start };
 }
 
 async function training(runner: Runner, config: RunConfig, widths: Widths, rows: number, options: { gradients?: boolean } = {}): Promise<Training> {
-  const { specs, state, scratch, start } = stepsFor(config, widths, rows);
+  const { network, specs, state, scratch, start } = stepsFor(config, widths, rows);
   const scalars: Record<string, Shape> = config.learnable_step_size ? {} : { step_size: [] };
   const noise: Record<string, Shape> = config.langevin_noise > 0 ? { noise: [rows, widths.y] } : {};
   // A constant offset of E changes no answer: the last bias never receives a gradient.
-  const differentiable = ['fc1.y', 'condition', ...specs.map(({ name }) => name).filter((name) => !name.startsWith('fc1.') && name !== `fc${config.depth + 1}.bias`)];
+  const differentiable = network.leaves(specs.map(({ name }) => name).filter((name) => name !== network.constantOffset(config)));
 
   /** Descends without a thought of θ: plain numbers. */
   const descend: Step = {
@@ -96,7 +78,7 @@ async function training(runner: Runner, config: RunConfig, widths: Widths, rows:
     scratch,
     run: (t) => {
       const { energies, gradient } = energyGradient(t, t['y']!, config);
-      return { energies, y: noisy(update(t['y']!, gradient, stepSize(t, config)), t['noise'], config) };
+      return { energies, y: noisy(update(t['y']!, gradient, stepSize(t, config)), t['noise'], network.real?.(t, widths), config) };
     },
   };
 
@@ -107,6 +89,7 @@ async function training(runner: Runner, config: RunConfig, widths: Widths, rows:
     state: { ...state, ...trainingState(specs) },
     scratch,
     run: (t) => {
+      const real = network.real?.(t, widths);
       const walk = (p: Tensors) => {
         const noises = t['learn.noise'] ? tf.unstack(t['learn.noise']) : [];
         const answers = [t['y']!];
@@ -114,26 +97,26 @@ async function training(runner: Runner, config: RunConfig, widths: Widths, rows:
         for (let k = 0; k < updates; k++) {
           const found = energyGradient(p, answers[k]!, config);
           energies.push(found.energies);
-          answers.push(noisy(update(answers[k]!, found.gradient, stepSize(p, config)), noises[k], config));
+          answers.push(noisy(update(answers[k]!, found.gradient, stepSize(p, config)), noises[k], real, config));
         }
         return { answers, energies };
       };
       const { answers, energies } = walk(t);
       const answer = answers[updates]!;
       const difference = tf.sub(answer, t['target']!);
-      const errors = rowMeanSquare(difference);
+      const { errors, mean, weight } = squaredError(difference, real);
       const lastAnswer = (...values: Tensor[]) => walk({ ...t, ...named(differentiable, values) }).answers[updates]!;
-      const parts = tf.grads(lastAnswer)(differentiable.map((name) => t[name]!), tf.mul(difference, 2 / difference.size));
-      const gradients = firstLayerGradients(named(differentiable, parts), t['x']!);
+      const parts = tf.grads(lastAnswer)(differentiable.map((name) => t[name]!), tf.mul(difference, weight));
+      const gradients = network.gradients(named(differentiable, parts), t['x']!);
       const norm = globalNorm(gradients);
       return {
         ...adam(t, clip(gradients, norm, config.gradient_clip)),
         answers: answer,
         errors,
-        'learn.energies': tf.stack([...energies, tf.reshape(energy(t, answer, config), [-1])]),
-        loss: tf.mean(errors),
+        'learn.energies': tf.stack([...energies, tf.reshape(network.energy(t, answer, config), [-1])]),
+        loss: mean,
         gradient_norm: norm,
-        answer_change: tf.sqrt(tf.mean(tf.square(tf.sub(answer, answers[updates - 1]!)))),
+        answer_change: tf.sqrt(squaredError(tf.sub(answer, answers[updates - 1]!), real).mean),
         ...(options.gradients ? Object.fromEntries(Object.entries(gradients).map(([name, gradient]) => [`gradient.${name}`, gradient])) : {}),
         ...(config.learnable_step_size ? { step_size: stepSize(t, config) } : {}),
       };
@@ -185,14 +168,14 @@ async function training(runner: Runner, config: RunConfig, widths: Widths, rows:
 }
 
 async function reasoning(runner: Runner, config: RunConfig, widths: Widths, rows: number, options: ReasoningOptions = {}): Promise<Reasoning> {
-  const { state, scratch, start } = stepsFor(config, widths, rows);
+  const { network, state, scratch, start } = stepsFor(config, widths, rows);
   const target: Record<string, Shape> = options.measure ? { target: [rows, widths.y] } : {};
 
   /** What is known of the answer at hand: energy, and where asked for error against the target and gradient norm. */
   const look = (t: Tensors) => {
     const y = t['y']!;
     const { energies, gradient } = energyGradient(t, y, config);
-    const measured = options.measure ? { errors: rowMeanSquare(tf.sub(y, t['target']!)), gradient_norms: tf.sqrt(tf.sum(tf.square(gradient), 1)) } : {};
+    const measured = options.measure ? { errors: squaredError(tf.sub(y, t['target']!), network.real?.(t, widths)).errors, gradient_norms: tf.sqrt(tf.sum(tf.square(gradient), 1)) } : {};
     return { y, gradient, seen: { energies, ...measured } };
   };
 
@@ -206,7 +189,7 @@ async function reasoning(runner: Runner, config: RunConfig, widths: Widths, rows
       const outputs = options.keepAnswers ? { ...seen, answers: y } : seen;
       const next = update(y, gradient, t['step_size']!);
       if (!config.accept_only_descent) return { ...outputs, y: next };
-      const lower = tf.lessEqual(tf.reshape(energy(t, next, config), [-1]), seen.energies);
+      const lower = tf.lessEqual(tf.reshape(network.energy(t, next, config), [-1]), seen.energies);
       return { ...outputs, y: tf.where(tf.expandDims(lower, 1), next, y) };
     },
   };

@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { RunConfig } from '../contract/config.ts';
-import { linear, linearSpecs, splitFirst, swish } from './layers.ts';
-import type { Arrays, Batch, Tensors } from './types.ts';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { isGraph, type RunConfig } from '../contract/config.ts';
+import { decode, decoderSpecs } from './graph/decoder.ts';
+import { edgeInputs, edgeSpecs, gine, gineSpecs, graphOf, graphShapes, layerWeights, nodesOf, UNITS } from './graph/gine.ts';
+import { linear, linearSpecs, splitFirst, squaredError, swish } from './layers.ts';
+import type { Arrays, Batch, Tensors, Widths } from './types.ts';
 import { unrolledMethod } from './unrolled.ts';
 
 /*
@@ -16,13 +19,29 @@ import { unrolledMethod } from './unrolled.ts';
  * `iterative_loss` = unrolled is the release's: the mean squared error of y^N, differentiated through all N updates.
  */
 
-function update(p: Tensors, at: Tensors): Tensors {
+function flatUpdate(p: Tensors, at: Tensors): Tensors {
   const y = at['y']!;
   let h = swish(linear(y, tf.slice(p['fc1.weight']!, [0, 0], [-1, y.shape[1]!]), at['condition']!));
   let layer = 2;
   for (; p[`fc${layer + 1}.weight`]; layer++) h = swish(linear(h, p[`fc${layer}.weight`]!, p[`fc${layer}.bias`]!));
   return { y: tf.add(y, linear(h, p[`fc${layer}.weight`]!, p[`fc${layer}.bias`]!)) };
 }
+
+const LAYERS = ['conv1', 'conv2', 'conv3'];
+
+/** On graphs, as the release has it: the energy's layers, and a decoder of edges in place of the maximum. */
+function graphUpdate(p: Tensors, at: Tensors): Tensors {
+  const y = at['y']!;
+  const n = nodesOf({ y: y.shape[1]! });
+  const edges = edgeInputs(at, y);
+  const weights = layerWeights(p, LAYERS, 'xy');
+  let h: Tensor | undefined;
+  for (const layer of LAYERS) h = gine(p, layer, h, edges, weights[`weights.${layer}`]!, n);
+  return { y: tf.add(y, decode(p, h!, edges, 'xy', n)) };
+}
+
+const update = (p: Tensors, at: Tensors, config: RunConfig): Tensors => (isGraph(config.task) ? graphUpdate : flatUpdate)(p, at);
+const prepare = (p: Tensors, x: Tensor, config: RunConfig, widths: Widths): Tensors => (isGraph(config.task) ? graphOf(x, widths) : splitFirst(p, x, widths));
 
 /** Shares of answer and noise at the level before and after the update: [rows, 1] each. */
 const SHARES = ['answer.before', 'noise.before', 'answer.after', 'noise.after'] as const;
@@ -49,19 +68,21 @@ const isDenoising = ({ iterative_loss }: RunConfig): boolean => iterative_loss =
 export const iterativeFeedforward = unrolledMethod({
   name: 'iterative-feedforward',
   parameters(config, widths) {
+    if (isGraph(config.task)) return [...edgeSpecs('xy'), ...gineSpecs('conv1', 1), ...gineSpecs('conv2', UNITS), ...gineSpecs('conv3', UNITS), ...decoderSpecs(config)];
     const sizes = [widths.y + widths.x, ...Array<number>(config.depth).fill(config.hidden), widths.y];
     return sizes.slice(1).flatMap((out, i) => linearSpecs(`fc${i + 1}`, sizes[i]!, out));
   },
-  prepare: (p, x, widths) => splitFirst(p, x, widths),
-  preparedWidths: ({ hidden }) => ({ condition: hidden }),
+  prepare,
+  preparedShapes: (config, widths, rows) => (isGraph(config.task) ? graphShapes(widths, rows) : { condition: [rows, config.hidden] }),
   update,
-  objective(p, fed, walk, config) {
+  objective(p, fed, walk, config, real) {
     const { x, y0, target } = fed;
-    if (!isDenoising(config)) return tf.mean(tf.square(tf.sub(walk(p).answers.at(-1)!, target!)));
-    const mixed = (answer: string, noise: string) => tf.add(tf.mul(target!, fed[answer]!), tf.mul(y0!, fed[noise]!));
+    if (!isDenoising(config)) return squaredError(tf.sub(walk(p).answers.at(-1)!, target!), real).mean;
+    const noise = real ? tf.mul(y0!, real) : y0!;
+    const mixed = (ofAnswer: string, ofNoise: string) => tf.add(tf.mul(target!, fed[ofAnswer]!), tf.mul(noise, fed[ofNoise]!));
     const y = mixed('answer.before', 'noise.before');
-    const found = update(p, { ...splitFirst(p, x!, { x: x!.shape[1]!, y: y.shape[1]! }), y });
-    return tf.mean(tf.square(tf.sub(found['y']!, mixed('answer.after', 'noise.after'))));
+    const found = update(p, { ...prepare(p, x!, config, { x: x!.shape[1]!, y: y.shape[1]! }), y }, config)['y']!;
+    return squaredError(tf.sub(real ? tf.mul(found, real) : found, mixed('answer.after', 'noise.after')), real).mean;
   },
   usesLevels: isDenoising,
   extra: (config, rows) => (isDenoising(config) ? Object.fromEntries(SHARES.map((name) => [name, [rows, 1]])) : {}),

@@ -38,8 +38,19 @@ export function swish(z: Tensor): Tensor {
   return op(z);
 }
 
-/** Mean of the square over each row [rows]. */
-export const rowMeanSquare = (t: Tensor): Tensor => tf.mean(tf.square(t), 1);
+/**
+ * Mean squares of a difference [rows, width]: of each row, and over everything.
+ *
+ * @param real 1 where a number is part of the problem, 0 where it is padding (and the difference 0) [rows, width]; absent where all are
+ * @returns `errors` [rows], `mean`, and `weight`: the mean's gradient is the difference times it
+ */
+export function squaredError(difference: Tensor, real?: Tensor): { errors: Tensor; mean: Tensor; weight: Tensor | number } {
+  const squares = tf.square(difference);
+  if (!real) return { errors: tf.mean(squares, 1), mean: tf.mean(squares), weight: 2 / difference.size };
+  const count = tf.sum(real, 1);
+  const total = tf.sum(count);
+  return { errors: tf.div(tf.sum(squares, 1), count), mean: tf.div(tf.sum(squares), total), weight: tf.div(2, total) };
+}
 
 /** The problem's part of a first layer fc1 that sees [y, x]: `condition` = x·fc1_xᵀ + b [rows, hidden], the same at every update of y. */
 export function splitFirst(p: Tensors, x: Tensor, widths: Widths): Tensors {

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { RunConfig } from '../contract/config.ts';
+import { isGraph, type RunConfig } from '../contract/config.ts';
 import { adam, ADAM_INPUTS, adamFeeds, clip, globalNorm, trainingState } from './adam.ts';
-import { joined, named, rowMeanSquare, withoutPrefix } from './layers.ts';
+import { graphOf } from './graph/gine.ts';
+import { joined, named, squaredError, withoutPrefix } from './layers.ts';
 import type { Arrays, Batch, Method, ParameterSpec, Program, Reasoning, Runner, Shape, Step, Tensors, Training, Walk, Widths } from './types.ts';
 
 /** A walk of tensors: answers after 0 … N updates, and what each update emitted beside its answer. */
@@ -17,15 +18,15 @@ export interface UnrolledWalk {
 export interface Refiner {
   readonly name: RunConfig['method'];
   parameters(config: RunConfig, widths: Widths): readonly ParameterSpec[];
-  /** What is computed once for each problem, because y does not enter it; widths of each in `preparedWidths`. */
-  prepare(p: Tensors, x: Tensor, widths: Widths): Tensors;
-  preparedWidths(config: RunConfig, widths: Widths): Readonly<Record<string, number>>;
-  /** Widths of what is carried from update to update beside the answer, zero at first (an LSTM's state). */
-  carriedWidths?(config: RunConfig): Readonly<Record<string, number>>;
+  /** What is computed once for each problem, because y does not enter it. */
+  prepare(p: Tensors, x: Tensor, config: RunConfig, widths: Widths): Tensors;
+  preparedShapes(config: RunConfig, widths: Widths, rows: number): Readonly<Record<string, Shape>>;
+  /** What is carried from update to update beside the answer, zero at first (an LSTM's state). */
+  carriedShapes?(config: RunConfig, widths: Widths, rows: number): Readonly<Record<string, Shape>>;
   /** One update: the next `y`, what is carried, and `logit` [rows, 1] of halting where the method halts. `at` has y, what is carried and what was prepared. */
   update(p: Tensors, at: Tensors, config: RunConfig): Tensors;
-  /** The loss, a scalar; the mean squared error of the last answer unless given. `walk` may be unrolled with any parameters. */
-  objective?(p: Tensors, fed: Tensors, walk: (p: Tensors) => UnrolledWalk, config: RunConfig): Tensor;
+  /** The loss, a scalar; the mean squared error of the last answer unless given. `walk` may be unrolled with any parameters; `real` is as for `squaredError`. */
+  objective?(p: Tensors, fed: Tensors, walk: (p: Tensors) => UnrolledWalk, config: RunConfig, real: Tensor | undefined): Tensor;
   /** Inputs of the objective beside x, y0 and target, and how they are made from a batch. */
   extra?(config: RunConfig, rows: number): Readonly<Record<string, Shape>>;
   extraFeeds?(batch: Batch, config: RunConfig, rows: number): Arrays;
@@ -47,8 +48,12 @@ export function unrolledMethod(refiner: Refiner): Method {
   };
 }
 
-const zeros = (refiner: Refiner, config: RunConfig, rows: number): Tensors =>
-  Object.fromEntries(Object.entries(refiner.carriedWidths?.(config) ?? {}).map(([name, width]) => [name, tf.zeros([rows, width])]));
+/** What a walk starts from. Graphs: answers at padding are 0, and stay so where the network is asked to keep them. */
+function beginning(refiner: Refiner, config: RunConfig, widths: Widths, rows: number, p: Tensors, x: Tensor, y0: Tensor): { at: Tensors; real: Tensor | undefined } {
+  const carried = Object.entries(refiner.carriedShapes?.(config, widths, rows) ?? {}).map(([name, shape]): [string, Tensor] => [name, tf.zeros([...shape])]);
+  const real = isGraph(config.task) ? graphOf(x, widths)['graph.edges']! : undefined;
+  return { at: { ...refiner.prepare(p, x, config, widths), ...Object.fromEntries(carried), y: real ? tf.mul(y0, real) : y0 }, real };
+}
 
 async function training(refiner: Refiner, runner: Runner, config: RunConfig, widths: Widths, rows: number, options: { gradients?: boolean } = {}): Promise<Training> {
   const specs = refiner.parameters(config, widths);
@@ -60,19 +65,20 @@ async function training(refiner: Refiner, runner: Runner, config: RunConfig, wid
     inputs: { x: [rows, widths.x], y0: [rows, widths.y], target: [rows, widths.y], ...ADAM_INPUTS, ...extra },
     state: trainingState(specs),
     run: (t) => {
+      const real = isGraph(config.task) ? graphOf(t['x']!, widths)['graph.edges']! : undefined;
       const walk = (p: Tensors): UnrolledWalk => {
-        let at: Tensors = { ...refiner.prepare(p, t['x']!, widths), ...zeros(refiner, config, rows), y: t['y0']! };
+        let { at } = beginning(refiner, config, widths, rows, p, t['x']!, t['y0']!);
         const answers = [at['y']!];
         const logits: Tensor[] = [];
         for (let k = 0; k < steps; k++) {
           const { logit, ...next } = refiner.update(p, at, config);
-          at = { ...at, ...next };
+          at = { ...at, ...next, y: real ? tf.mul(next['y']!, real) : next['y']! };
           answers.push(at['y']!);
           if (logit) logits.push(logit);
         }
         return { answers, logits };
       };
-      const objective = (p: Tensors): Tensor => refiner.objective?.(p, t, walk, config) ?? tf.mean(tf.square(tf.sub(walk(p).answers[steps]!, t['target']!)));
+      const objective = (p: Tensors): Tensor => refiner.objective?.(p, t, walk, config, real) ?? squaredError(tf.sub(walk(p).answers[steps]!, t['target']!), real).mean;
       const loss = objective(t);
       const parts = tf.grads((...values: Tensor[]) => objective({ ...t, ...named(names, values) }))(names.map((name) => t[name]!));
       const gradients = named(names, parts);
@@ -81,11 +87,11 @@ async function training(refiner: Refiner, runner: Runner, config: RunConfig, wid
       return {
         ...adam(t, clip(gradients, norm, config.gradient_clip)),
         answers: answers[steps]!,
-        errors: rowMeanSquare(tf.sub(answers[steps]!, t['target']!)),
+        errors: squaredError(tf.sub(answers[steps]!, t['target']!), real).errors,
         loss,
         gradient_norm: norm,
-        answer_change: tf.sqrt(tf.mean(tf.square(tf.sub(answers[steps]!, answers[steps - 1]!)))),
-        ...(refiner.halts ? { logits: tf.stack(logits.map((logit) => tf.reshape(logit, [-1]))) } : {}),
+        answer_change: tf.sqrt(squaredError(tf.sub(answers[steps]!, answers[steps - 1]!), real).mean),
+        ...(logits.length > 0 ? { logits: tf.stack(logits.map((logit) => tf.reshape(logit, [-1]))) } : {}),
         ...(options.gradients ? Object.fromEntries(Object.entries(gradients).map(([name, gradient]) => [`gradient.${name}`, gradient])) : {}),
       };
     },
@@ -111,7 +117,7 @@ async function training(refiner: Refiner, runner: Runner, config: RunConfig, wid
         gradientNorm: out['gradient_norm']![0]!,
         answerChange: out['answer_change']![0]!,
         stepSize: config.step_size,
-        ...(refiner.halts ? { halting: haltingProbabilities(out['logits']!, rows) } : {}),
+        ...(out['logits'] ? { halting: haltingProbabilities(out['logits'], rows) } : {}),
         ...(options.gradients ? { gradients: withoutPrefix(out, 'gradient.') } : {}),
       };
     },
@@ -123,17 +129,20 @@ async function training(refiner: Refiner, runner: Runner, config: RunConfig, wid
 
 async function reasoning(refiner: Refiner, runner: Runner, config: RunConfig, widths: Widths, rows: number, options: { keepAnswers?: boolean; measure?: boolean } = {}): Promise<Reasoning> {
   const state: Record<string, Shape> = Object.fromEntries(refiner.parameters(config, widths).map(({ name, shape }) => [name, shape]));
-  const memory = { ...refiner.preparedWidths(config, widths), ...refiner.carriedWidths?.(config), y: widths.y };
-  const scratch: Record<string, Shape> = Object.fromEntries(Object.entries(memory).map(([name, width]) => [name, [rows, width]]));
+  const real: Record<string, Shape> = isGraph(config.task) ? { real: [rows, widths.y] } : {};
+  const scratch: Record<string, Shape> = { ...refiner.preparedShapes(config, widths, rows), ...refiner.carriedShapes?.(config, widths, rows), ...real, y: [rows, widths.y] };
   const target: Record<string, Shape> = options.measure ? { target: [rows, widths.y] } : {};
-  const seen = (t: Tensors): Tensors => (options.measure ? { errors: rowMeanSquare(tf.sub(t['y']!, t['target']!)) } : {});
+  const seen = (t: Tensors): Tensors => (options.measure ? { errors: squaredError(tf.sub(t['y']!, t['target']!), t['real']).errors } : {});
 
   const start: Step = {
     name: `${refiner.name} start, ${rows} rows`,
     inputs: { x: [rows, widths.x], y0: [rows, widths.y] },
     state,
     scratch,
-    run: (t) => ({ ...refiner.prepare(t, t['x']!, widths), ...zeros(refiner, config, rows), y: t['y0']! }),
+    run: (t) => {
+      const { at, real: mask } = beginning(refiner, config, widths, rows, t, t['x']!, t['y0']!);
+      return { ...at, ...(mask ? { real: mask } : {}) };
+    },
   };
   const advance: Step = {
     name: `${refiner.name} reason, ${rows} rows`,
@@ -142,7 +151,7 @@ async function reasoning(refiner: Refiner, runner: Runner, config: RunConfig, wi
     scratch,
     run: (t) => {
       const { logit, ...next } = refiner.update(t, t, config);
-      return { ...seen(t), ...(options.keepAnswers ? { answers: t['y']! } : {}), ...(logit ? { logits: tf.reshape(logit, [-1]) } : {}), ...next };
+      return { ...seen(t), ...(options.keepAnswers ? { answers: t['y']! } : {}), ...(logit ? { logits: tf.reshape(logit, [-1]) } : {}), ...next, y: t['real'] ? tf.mul(next['y']!, t['real']) : next['y']! };
     },
   };
   const end: Step = {
@@ -161,7 +170,7 @@ async function reasoning(refiner: Refiner, runner: Runner, config: RunConfig, wi
         energies: new Float32Array(0),
         ...(options.measure ? { errors: joined(out['errors'], out['end.errors']!), gradientNorms: new Float32Array(0) } : {}),
         answers: options.keepAnswers ? joined(out['answers'], out['end.answers']!) : out['end.answers']!,
-        ...(refiner.halts ? { halting: haltingProbabilities(out['logits'] ?? new Float32Array(0), rows) } : {}),
+        ...(out['logits'] ? { halting: haltingProbabilities(out['logits'], rows) } : {}),
       };
     },
     dispose: () => program.dispose(),

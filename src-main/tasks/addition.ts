@@ -1,4 +1,5 @@
 import type { RunConfig } from '../contract/config.ts';
+import { flatShapes } from './flat.ts';
 import { predictZero } from './references.ts';
 import type { Reference, Task } from './types.ts';
 
@@ -14,8 +15,7 @@ function sums(name: string, rows: number, columns: number): Task {
   const size = rows * columns;
   return {
     name,
-    widths: { x: 2 * size, y: size },
-    pictures: { x: { count: 2, rows, columns }, y: { count: 1, rows, columns } },
+    ...flatShapes({ widths: { x: 2 * size, y: size }, pictures: { x: { count: 2, rows, columns }, y: { count: 1, rows, columns } } }),
     hasHarder: true,
     sample(rng, count, difficulty, _split, room) {
       const x = rng.fillUniform(room?.x ?? new Float32Array(count * 2 * size), -LIMIT[difficulty], LIMIT[difficulty]);

@@ -1,6 +1,7 @@
 import type { RunConfig } from '../contract/config.ts';
 import { BasinError } from '../contract/errors.ts';
 import { readDataset, type Dataset } from './dataset-file.ts';
+import { flatShapes } from './flat.ts';
 import { constantMean, copyInput, predictZero } from './references.ts';
 import { applyLinear, columnMeans, fitLinear } from './regression.ts';
 import { createRng } from './rng.ts';
@@ -27,8 +28,7 @@ export function dataset({ data, seed, test_fraction: fraction }: Pick<RunConfig,
   const { widths } = all;
   return {
     name: 'dataset',
-    widths,
-    pictures: { x: { count: 1, rows: 1, columns: widths.x }, y: { count: 1, rows: 1, columns: widths.y } },
+    ...flatShapes({ widths, pictures: { x: { count: 1, rows: 1, columns: widths.x }, y: { count: 1, rows: 1, columns: widths.y } } }),
     hasHarder: false,
     testProblems: split.test.length,
     sample(rng, rows, difficulty, part, room) {

@@ -1,3 +1,4 @@
+import { flatShapes } from './flat.ts';
 import { pooledReferences, type LinearShape } from './pooled-regression.ts';
 import { copyInput, predictZero } from './references.ts';
 import { createRng } from './rng.ts';
@@ -46,8 +47,7 @@ export function taskOf(family: Family): Task {
   };
   return {
     name: family.name,
-    widths,
-    pictures: { x: family.x, y: family.y },
+    ...flatShapes({ widths, pictures: { x: family.x, y: family.y } }),
     hasHarder: family.hasHarder ?? true,
     slowReferences: widths.x >= SLOW_FROM,
     sample: (rng, rows, difficulty, _split, room) => sample(rng, rows, difficulty, room),

@@ -3,6 +3,9 @@ import { addition, additionInThePlane } from './addition.ts';
 import { dataset } from './dataset.ts';
 import { identity, negate, parity, sort } from './elementwise.ts';
 import { det, eigen, lu, qr } from './factorisations.ts';
+import { connected } from './graph/connected.ts';
+import { edgeCopy } from './graph/edge-copy.ts';
+import { shortestPath } from './graph/shortest-path.ts';
 import { inverse } from './inverse.ts';
 import { lowrank } from './lowrank.ts';
 import { equation, square } from './products.ts';
@@ -26,6 +29,9 @@ const TASKS: Readonly<Record<RunConfig['task'], (config: RunConfig) => Task>> = 
   'shortest-path-matrix': shortestPathMatrix,
   parity,
   'addition-2d': additionInThePlane,
+  'edge-copy': edgeCopy,
+  connected,
+  'shortest-path': shortestPath,
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { RunConfig } from '../contract/config.ts';
+import { flatShapes } from './flat.ts';
 import { copyInput, predictZero } from './references.ts';
 import type { Rng, Task } from './types.ts';
 
@@ -20,8 +21,7 @@ export function lowrank({ rank }: Pick<RunConfig, 'rank'>): Task {
   const picture = { count: 1, rows: rank, columns: rank };
   return {
     name: 'lowrank',
-    widths: { x: size, y: size },
-    pictures: { x: picture, y: picture },
+    ...flatShapes({ widths: { x: size, y: size }, pictures: { x: picture, y: picture } }),
     hasHarder: true,
     sample(rng, rows, difficulty, _split, room) {
       const y = rng.fillNormal(room?.y ?? new Float32Array(rows * size), NOISE);

@@ -7,7 +7,7 @@ export interface Room {
 /** How hard the problems are: as in training, or beyond it. */
 export type Difficulty = 'same' | 'harder';
 
-/** Problems and exact answers, row-major: x [rows, widths.x], y [rows, widths.y]. */
+/** Problems and exact answers, row-major: x [rows, widths.x], y [rows, widths.y], with the widths of their difficulty. */
 export interface Problems {
   readonly rows: number;
   readonly x: Float32Array;
@@ -19,18 +19,35 @@ export interface Picture {
   readonly count: number;
   readonly rows: number;
   readonly columns: number;
+  /**
+   * Graphs: so many numbers follow the matrix, 1 for each node that there is and 0 for padding. Rows and columns of
+   * padding, here and in the answers, are no part of the problem.
+   */
+  readonly marks?: number;
 }
 
-/** A family of problems. */
-export interface Task {
-  readonly name: string;
+/** Widths of flattened problems and answers, and how to draw them. */
+export interface Shapes {
   readonly widths: { readonly x: number; readonly y: number };
-  /** How to draw x and y. */
   readonly pictures: { readonly x: Picture; readonly y: Picture };
+}
+
+/** Test problems of one size. */
+export interface Sized extends Shapes {
+  sample(rng: Rng, rows: number): Problems;
+}
+
+/** A family of problems. Its own widths and pictures are those of training problems. */
+export interface Task extends Shapes {
+  readonly name: string;
   /** False where there is no harder variant (a dataset): probes and evaluation then have `same` only. */
   readonly hasHarder: boolean;
   /** How many different test problems there are, where that is limited (a dataset). */
   readonly testProblems?: number;
+  /** Widths and pictures of problems of one difficulty. Graphs: harder ones are larger. */
+  shapesOf(difficulty: Difficulty): Shapes;
+  /** Graphs: test problems with another number of nodes. Absent where problems have no size but that of training. */
+  ofSize?(size: number): Sized;
   /**
    * Draws problems of the training distribution (`train`) or fresh ones for probes and evaluation (`test`). For a
    * generated family both draw from the same law, so only the generator differs; for a dataset they are disjoint rows.

@@ -11,6 +11,8 @@ export interface MixedBatch extends Batch {
   readonly rows: number;
   /** How many rows, in front, restart from stored answers. */
   readonly replayed: number;
+  /** How many rows, from the front, go into the buffer. */
+  readonly stored: number;
   /** Updates in this iteration. */
   readonly steps: number;
   readonly draw?: Draw;
@@ -60,7 +62,7 @@ export class Batches {
 
   /** Puts the replayed rows in front of a prepared batch, once the buffer holds enough; until then it is fresh rows alone. */
   complete(iteration: number, buffer: ReplayBuffer | undefined): MixedBatch {
-    const { seed, batch, langevin_noise } = this.config;
+    const { seed, batch, langevin_noise, replay_fresh_stored: fresh } = this.config;
     const { widths } = this.task;
     const room = this.rooms[iteration % 2]!;
     const replays = buffer?.isReady(batch) ?? false;
@@ -70,6 +72,7 @@ export class Batches {
     return {
       rows,
       replayed: rows - batch,
+      stored: replays && fresh > 0 ? Math.min(rows, rows - batch + fresh) : rows,
       steps,
       x: room.x.subarray(first * widths.x),
       y0: room.y0.subarray(first * widths.y),

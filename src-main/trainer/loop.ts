@@ -30,7 +30,7 @@ export interface Trained {
 
 /**
  * Trains from the engine's present state (docs/method.md): each iteration mixes replayed and fresh problems, lets the
- * engine reason N steps and learn from the last answers, and stores those answers.
+ * engine reason N steps and learn from the last answers, and stores those answers, or some of them.
  *
  * @param from iterations done before
  * @param buffer undefined where replay is off
@@ -51,7 +51,7 @@ export async function train(engine: Engine, config: RunConfig, task: Task, buffe
       // Lets the request leave for the engine's thread before this one is busy, and commands and signals come in.
       await turn();
       // While the engine computes:
-      buffer?.begin({ iteration, ...batch });
+      buffer?.begin({ iteration, ...batch, rows: batch.stored });
       batches.prepare(iteration + 1);
       watcher.began(iteration);
       const outcome = await computing;

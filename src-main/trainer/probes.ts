@@ -11,29 +11,34 @@ export const difficultiesOf = ({ hasHarder }: Task): Difficulty[] => (hasHarder 
 /** The problems that a run is probed with: its seed decides them. */
 export const probeProblems = (config: RunConfig, task: Task, difficulty: Difficulty): Problems => task.sample(createRng(config.seed, `probe ${difficulty}`), config.probe_problems, difficulty, 'test');
 
+/** Problems of one difficulty, and what solves them: difficulties whose problems are equally wide share it. */
+type Asked = Questions & { readonly solver: Solver; readonly width: number };
+
 /** Fixed problems, solved again and again to see what a run has learned. Solving them changes nothing of the training. */
 export class Probes {
   private readonly engine: Engine;
   private readonly config: RunConfig;
-  private readonly solver: Solver;
-  private readonly widthY: number;
-  private readonly questions = new Map<Difficulty, Questions>();
+  private readonly questions: ReadonlyMap<Difficulty, Asked>;
 
-  private constructor(engine: Engine, config: RunConfig, task: Task, solver: Solver) {
+  private constructor(engine: Engine, config: RunConfig, questions: ReadonlyMap<Difficulty, Asked>) {
     this.engine = engine;
     this.config = config;
-    this.solver = solver;
-    this.widthY = task.widths.y;
-    for (const difficulty of difficultiesOf(task)) {
-      const { rows, x, y } = probeProblems(config, task, difficulty);
-      const y0 = createRng(config.seed, `probe ${difficulty} answers`).fillUniform(new Float32Array(rows * task.widths.y), -1, 1);
-      this.questions.set(difficulty, { rows, x, y0, target: y });
-    }
+    this.questions = questions;
   }
 
   /** Draws the problems and prepares the reasoning. Both depend on the configuration alone. */
   static async open(engine: Engine, config: RunConfig, task: Task): Promise<Probes> {
-    return new Probes(engine, config, task, await openSolver(engine, config, task.widths, config.probe_problems, { keepAnswers: config.probe_answers > 0 }));
+    const solvers = new Map<number, Solver>();
+    const questions = new Map<Difficulty, Asked>();
+    for (const difficulty of difficultiesOf(task)) {
+      const { widths } = task.shapesOf(difficulty);
+      const solver = solvers.get(widths.x) ?? (await openSolver(engine, config, widths, config.probe_problems, { keepAnswers: config.probe_answers > 0 }));
+      solvers.set(widths.x, solver);
+      const { rows, x, y } = probeProblems(config, task, difficulty);
+      const y0 = createRng(config.seed, `probe ${difficulty} answers`).fillUniform(new Float32Array(y.length), -1, 1);
+      questions.set(difficulty, { rows, x, y0, target: y, solver, width: widths.y });
+    }
+    return new Probes(engine, config, questions);
   }
 
   get difficulties(): Difficulty[] {
@@ -44,7 +49,7 @@ export class Probes {
   async solve(difficulty: Difficulty, iteration: number): Promise<ProbeResult> {
     const questions = this.questions.get(difficulty)!;
     const { probe_steps: steps } = this.config;
-    const { energies, errors, gradientNorms, answers } = await this.solver.solve(questions, steps, await stepSizeNow(this.engine, this.config));
+    const { energies, errors, gradientNorms, answers } = await questions.solver.solve(questions, steps, await stepSizeNow(this.engine, this.config));
     const answersKept = Math.min(this.config.probe_answers, questions.rows);
     return {
       iteration,
@@ -54,13 +59,13 @@ export class Probes {
       energies,
       errors: errors!,
       gradientNorms,
-      answers: answersKept === 0 ? new Float32Array(0) : firstRows(answers, { steps, rows: questions.rows, width: this.widthY, kept: answersKept }),
+      answers: answersKept === 0 ? new Float32Array(0) : firstRows(answers, { steps, rows: questions.rows, width: questions.width, kept: answersKept }),
       answersKept,
     };
   }
 
-  dispose(): Promise<void> {
-    return this.solver.dispose();
+  async dispose(): Promise<void> {
+    for (const solver of new Set([...this.questions.values()].map((asked) => asked.solver))) await solver.dispose();
   }
 }
 

@@ -22,6 +22,7 @@ export interface Draw {
 /** What a training iteration works on, replayed rows first. */
 export interface Visit {
   readonly iteration: number;
+  /** Rows to be stored: all of the batch, or those in front. */
   readonly rows: number;
   readonly x: Float32Array;
   readonly target: Float32Array;
@@ -41,7 +42,7 @@ export interface Found {
 
 /**
  * Earlier final answers, from which some rows of every batch restart, so that many steps do not spoil a finished answer
- * (docs/method.md). A ring: every row of every batch is stored, replayed ones included, and the oldest are overwritten;
+ * (docs/method.md). A ring: the rows of every batch are stored, replayed ones included, and the oldest are overwritten;
  * draws are uniform with replacement. Entry `uid` is at slot `uid % capacity`.
  */
 export class ReplayBuffer {
@@ -53,6 +54,8 @@ export class ReplayBuffer {
   private readonly columns: ReplayColumns;
   private readonly visits: Float32Array;
   private readonly visitWidth: number;
+  /** Rows that the iteration at hand stores. */
+  private storing = 0;
   /** How many known entries restarted from the one in each slot. */
   private readonly children: Int32Array;
   private readonly lineage: Lineage;
@@ -107,12 +110,13 @@ export class ReplayBuffer {
   }
 
   /**
-   * Makes room for every row of an iteration and notes what is known before it is computed. Until `finish`, the buffer is
+   * Makes room for the rows of an iteration and notes what is known before it is computed. Until `finish`, the buffer is
    * neither to be drawn from nor saved.
    */
   begin({ iteration, rows, x, target, draw }: Visit): void {
     // Of a batch larger than the ring, the last rows overwrite the first ones at once.
     const skipped = Math.max(0, rows - this.capacity);
+    this.storing = rows;
     const end = this.next + rows;
     // Parents first: an entry that this very batch overwrites stays known while its children live.
     for (let row = skipped; row < (draw?.rows ?? 0); row++) this.children[draw!.parents[row]! % this.capacity]!++;
@@ -138,15 +142,16 @@ export class ReplayBuffer {
 
   /** Stores what the iteration that began last has found. */
   finish({ answers, errors, energies }: Found): void {
-    const rows = errors.length;
-    const length = energies.length / rows;
+    const rows = this.storing;
+    const batch = errors.length;
+    const length = energies.length / batch;
     for (let row = Math.max(0, rows - this.capacity); row < rows; row++) {
       const slot = (this.next - rows + row) % this.capacity;
-      this.columns.energy[slot] = length > 0 ? energies[(length - 1) * rows + row]! : NaN;
+      this.columns.energy[slot] = length > 0 ? energies[(length - 1) * batch + row]! : NaN;
       this.columns.error[slot] = errors[row]!;
       this.columns.visitLength[slot] = length;
       const start = slot * this.visitWidth;
-      for (let k = 0; k < length; k++) this.visits[start + k] = energies[k * rows + row]!;
+      for (let k = 0; k < length; k++) this.visits[start + k] = energies[k * batch + row]!;
       this.visits.fill(0, start + length, start + this.visitWidth);
     }
     this.copyIn(this.answers, answers, this.widths.y, rows);

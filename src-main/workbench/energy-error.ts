@@ -40,9 +40,9 @@ export async function energyError({ config, engine, task, stepSize }: Model, { p
   for (const difficulty of difficultiesOf(task)) {
     const drawn = task.sample(createRng(PROBLEM_SEED, `energy ${difficulty}`), Math.min(problems, task.testProblems ?? Infinity), difficulty, 'test');
     const y0 = createRng(PROBLEM_SEED, `energy ${difficulty} answers`).fillUniform(new Float32Array(drawn.y.length), -1, 1);
-    const descent = await solve(engine, config, task.widths, { rows: drawn.rows, x: drawn.x, y0, target: drawn.y }, { steps, stepSize });
+    const descent = await solve(engine, config, task.shapesOf(difficulty).widths, { rows: drawn.rows, x: drawn.x, y0, target: drawn.y }, { steps, stepSize });
     const line = onLines(drawn, y0);
-    const seen = await solve(engine, config, task.widths, line, { steps: 0, stepSize });
+    const seen = await solve(engine, config, task.shapesOf(difficulty).widths, line, { steps: 0, stepSize });
     const judge = (along: EnergyError['along'], energies: Float32Array, errors: Float32Array): EnergyError => ({ difficulty, along, problems: drawn.rows, energies, errors, ...correlations(energies, errors, drawn.rows) });
     found.push(judge('descent', descent.energies, descent.errors!), judge('line', seen.energies, seen.errors!));
   }

@@ -26,7 +26,7 @@ export async function evaluate(model: Model, options: EvaluationOptions): Promis
   for (const difficulty of harder ? (['same', 'harder'] as const) : (['same'] as const)) {
     const drawn = task.sample(createRng(PROBLEM_SEED, `evaluation ${difficulty}`), count, difficulty, 'test');
     const y0 = createRng(PROBLEM_SEED, `evaluation ${difficulty} answers`).fillUniform(new Float32Array(drawn.y.length), -1, 1);
-    const walk = await solve(engine, config, task.widths, { rows: drawn.rows, x: drawn.x, y0, target: drawn.y }, { steps: Math.max(...steps), stepSize });
+    const walk = await solve(engine, config, task.shapesOf(difficulty).widths, { rows: drawn.rows, x: drawn.x, y0, target: drawn.y }, { steps: Math.max(...steps), stepSize });
     results.push(summarise({ ...walk, errors: walk.errors! }, drawn, difficulty, options, references));
   }
   return results;

@@ -1,3 +1,4 @@
+import { isGraph } from '../contract/config.ts';
 import type { RunConfig } from '../contract/config.ts';
 import { BasinError } from '../contract/errors.ts';
 import { encodeSafetensors } from '../formats/safetensors.ts';
@@ -110,9 +111,9 @@ function toSafetensors(metrics: ReadonlyMap<string, Values>, parameters: Paramet
     }
     if (probe.answersKept > 0) tensors[own('answers')] = { shape: [probe.steps + 1, probe.answersKept, probe.answers.length / ((probe.steps + 1) * probe.answersKept)], data: probe.answers };
   }
-  const { method, task, rank } = run.config;
+  const { method, task, rank, nodes } = run.config;
   return encodeSafetensors(tensors, {
-    ...Object.fromEntries(Object.entries({ method, task, rank, run: run.name, engine: run.engine, device: run.device, ...(parameters ? { iteration: parameters.iteration } : {}) }).map(([key, value]) => [key, String(value)])),
+    ...Object.fromEntries(Object.entries({ method, task, ...(isGraph(task) ? { nodes } : { rank }), run: run.name, engine: run.engine, device: run.device, ...(parameters ? { iteration: parameters.iteration } : {}) }).map(([key, value]) => [key, String(value)])),
     config: JSON.stringify(run.config),
     versions: JSON.stringify(run.versions),
   });

@@ -1,5 +1,5 @@
 import { BasinError } from '../contract/errors.ts';
-import { METHODS, type RunConfig } from '../contract/config.ts';
+import { GRAPH_TASKS, METHODS, type RunConfig } from '../contract/config.ts';
 import { resolveConfig } from '../contract/settings.ts';
 import { readFileBytes } from '../formats/files.ts';
 import { decodeSafetensors } from '../formats/safetensors.ts';
@@ -60,9 +60,10 @@ export function readGolden(file: string): Golden {
 
   const config = resolveConfig({
     method,
+    ...(GRAPH_TASKS.some((task) => task === metadata['task']) ? { task: metadata['task'] } : {}),
     hidden: number('hidden'),
     recurrent_hidden: number('hidden'),
-    ...Object.fromEntries(['ponder_loss', 'iterative_loss'].flatMap((name) => (metadata[name] === undefined ? [] : [[name, metadata[name]]]))),
+    ...Object.fromEntries(['ponder_loss', 'iterative_loss', 'decoder'].flatMap((name) => (metadata[name] === undefined ? [] : [[name, metadata[name]]]))),
     depth: depthOf(Object.keys(tensors).filter((name) => name.startsWith('param.')).map((name) => name.slice('param.'.length))),
     steps: number('steps'),
     step_size: number('step_size'),

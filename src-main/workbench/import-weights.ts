@@ -1,5 +1,5 @@
 import { BasinError } from '../contract/errors.ts';
-import { METHODS, type RunConfig } from '../contract/config.ts';
+import { GRAPH_TASKS, METHODS, type RunConfig } from '../contract/config.ts';
 import { resolveConfig, SETTINGS } from '../contract/settings.ts';
 import { readFileBytes } from '../formats/files.ts';
 import { decodeSafetensors } from '../formats/safetensors.ts';
@@ -9,6 +9,7 @@ import { trainingState } from '../methods/adam.ts';
 import { openTask } from '../tasks/index.ts';
 import type { State } from '../trainer/initialise.ts';
 import { asFloat32, requireFinite, shapeText, sizeOf } from './float-tensors.ts';
+import { networkText } from '../contract/words.ts';
 import { depthOf } from './network-shape.ts';
 
 type TensorMap = Readonly<Record<string, Tensor>>;
@@ -70,9 +71,12 @@ function configOf(file: string, weights: TensorMap, metadata: Readonly<Record<st
   if (typeof method === 'string' && !METHODS.some((known) => known === method)) {
     throw new BasinError('import.method', `${file}: its method "${method}" is not in this version of Basin, which has ${METHODS.join(', ')}`);
   }
-  if (given['task'] === undefined || (given['rank'] === undefined && given['task'] !== 'dataset')) {
+  const graphs = GRAPH_TASKS.some((task) => task === given['task']);
+  if (given['task'] === undefined || (given['rank'] === undefined && given['task'] !== 'dataset' && !graphs)) {
     throw new BasinError('import.task', `${file} does not say which problems its network solves: give --task and --rank (its metadata has ${Object.keys(metadata).join(', ') || 'nothing'})`);
   }
+  // Networks on graphs fit graphs of any size, and have the one width that was released.
+  if (graphs) return resolveConfig({ ...said, ...changes });
   const first = weights['fc1.weight'];
   return resolveConfig({ ...said, ...(first?.shape.length === 2 ? { [method === 'recurrent' ? 'recurrent_hidden' : 'hidden']: first.shape[0] } : {}), depth: depthOf(Object.keys(weights)), ...changes });
 }
@@ -103,6 +107,5 @@ function checkTensors(file: string, weights: TensorMap, specs: readonly { readon
   });
   problems.push(...Object.keys(weights).filter((name) => !specs.some((spec) => spec.name === name)).map((name) => `"${name}" ${shapeText(weights[name]!.shape)} is unknown`));
   if (problems.length === 0) return;
-  const network = `${config.method}, task ${config.task}, rank ${config.rank}, hidden ${config.hidden}, depth ${config.depth}`;
-  throw new BasinError('import.tensors', `${file} does not hold the weights of this network (${network}):\n${problems.map((problem) => `  ${problem}`).join('\n')}`, { details: { problems } });
+  throw new BasinError('import.tensors', `${file} does not hold the weights of this network (${config.method}, ${networkText(config)}):\n${problems.map((problem) => `  ${problem}`).join('\n')}`, { details: { problems } });
 }

@@ -45,18 +45,18 @@ const MOST_BYTES = 4 * 2 ** 30;
 export async function reason(model: Model, options: ReasonOptions): Promise<ReasonSummary> {
   const { task, config, engine, iteration } = model;
   const { steps, out } = options;
-  const problems = readProblems(options.input, task.widths);
-  const { rows } = problems;
-  const size = (steps + 1) * rows * task.widths.y * Float32Array.BYTES_PER_ELEMENT;
-  if (size > MOST_BYTES) throw new BasinError('reason.large', `${rows} problems × ${steps + 1} answers × ${task.widths.y} numbers take ${(size / 2 ** 30).toFixed(1)} GiB, and at most 4 GiB are kept: use fewer steps or split ${options.input}`);
-  const y0 = problems.y0 ?? createRng(options.seed, 'reason answers').fillUniform(new Float32Array(rows * task.widths.y), -1, 1);
+  const problems = readProblems(options.input, task);
+  const { rows, widths } = problems;
+  const size = (steps + 1) * rows * widths.y * Float32Array.BYTES_PER_ELEMENT;
+  if (size > MOST_BYTES) throw new BasinError('reason.large', `${rows} problems × ${steps + 1} answers × ${widths.y} numbers take ${(size / 2 ** 30).toFixed(1)} GiB, and at most 4 GiB are kept: use fewer steps or split ${options.input}`);
+  const y0 = problems.y0 ?? createRng(options.seed, 'reason answers').fillUniform(new Float32Array(rows * widths.y), -1, 1);
   const stepSize = options.stepSize ?? model.stepSize;
-  const walk = await solve(engine, config, task.widths, { ...problems, y0 }, { steps, stepSize, keepAnswers: true });
+  const walk = await solve(engine, config, widths, { ...problems, y0 }, { steps, stepSize, keepAnswers: true });
 
   const levels = steps + 1;
   const shape = [levels, rows];
   const hasEnergy = walk.energies.length > 0;
-  const tensors: Record<string, TensorToWrite> = { answers: { shape: [levels, rows, task.widths.y], data: walk.answers } };
+  const tensors: Record<string, TensorToWrite> = { answers: { shape: [levels, rows, widths.y], data: walk.answers } };
   if (hasEnergy) {
     tensors['energies'] = { shape, data: walk.energies };
     tensors['gradient_norms'] = { shape, data: walk.gradientNorms };

@@ -143,6 +143,8 @@ export interface Picture {
   readonly count: number;
   readonly rows: number;
   readonly columns: number;
+  /** Graphs: so many marks of nodes follow the matrix (tasks/types.ts). */
+  readonly marks?: number | undefined;
 }
 
 /** Props of MatrixImage.vue: a canvas of exact cells, values on hover and by arrow keys. */

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { METHODS } from '../../contract/config.ts';
+import { networkText } from '../../contract/words.ts';
 import { Workbench } from '../../workbench/workbench.ts';
 import { deviceOption, engineOption, newRunOptions, setOption, settingChanges, tagOption, type EngineOptions, type LabelOptions, type SettingOptions } from '../options.ts';
 import { sessionOf } from '../session.ts';
@@ -15,6 +16,7 @@ export const importWeights = () =>
     .argument('<file>', 'the safetensors file')
     .option('--task <task>', "what the network solves, where the file's metadata does not say")
     .option('--rank <number>', "rank of the task's matrices, where the file's metadata does not say")
+    .option('--nodes <number>', "nodes of the task's graphs, where the file's metadata does not say")
     .option('--method <method>', `how answers are found: ${METHODS.join(', ')}`)
     .addOption(setOption())
     .addOption(engineOption())
@@ -29,7 +31,7 @@ export const importWeights = () =>
       try {
         const run = await workbench.importWeights(file, { changes, ...newRunOptions(options, (text) => output.note(text)) });
         const { id, name, config } = run;
-        output.result({ run: id, name, config }, () => `Run ${id} (${name}): ${config.task}, rank ${config.rank}, hidden ${config.hidden}, depth ${config.depth}\nTest it: ${hint(`evaluate ${id}`)}\nTrain it further: ${hint(`resume ${id}`)}`);
+        output.result({ run: id, name, config }, () => `Run ${id} (${name}): ${networkText(config)}\nTest it: ${hint(`evaluate ${id}`)}\nTrain it further: ${hint(`resume ${id}`)}`);
       } finally {
         workbench.close();
       }

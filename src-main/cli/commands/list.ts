@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { sizedTask } from '../../contract/words.ts';
 import type { RunStatus } from '../../contract/events.ts';
 import { BasinError } from '../../contract/errors.ts';
 import { openLibrary, type RunRow } from '../../workbench/library.ts';
@@ -65,7 +66,7 @@ const overview = (runs: readonly RunRow[]): string =>
       String(id),
       `${name}${star ? ' ★' : ''}`,
       status,
-      config.task === 'dataset' ? 'dataset' : `${config.task} ${config.rank}`,
+      sizedTask(config),
       `${count(iteration)}/${count(config.iterations)}`,
       number(lastLoss),
       number(bestError),

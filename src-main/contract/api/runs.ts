@@ -1,5 +1,5 @@
 import { z } from '../zod.ts';
-import { runConfigSchema } from '../config.ts';
+import { PRESETS, runConfigSchema, type PresetName } from '../config.ts';
 import { anyNumber, bytes, changes, checkpointChoice, difficulty, engineId, errorData, float32s, iteration, runId, runIds, status, trivialReference } from './shapes.ts';
 
 /** A run as lists show it: everything a row, a filter or a legend needs, and no arrays. Times are ms since 1970. */
@@ -44,19 +44,18 @@ export const checkpointRow = z.strictObject({ iteration, bytes: z.number(), best
 export const logLine = z.strictObject({ id: z.number(), iteration, level: z.enum(['info', 'warning', 'error']), message: z.string(), at: z.number() });
 export type LogLine = z.infer<typeof logLine>;
 
+const picture = z.strictObject({ count: z.number(), rows: z.number(), columns: z.number(), marks: z.number().optional() });
+/** Widths of a problem and an answer, and how to draw them as matrices (tasks/types.ts). */
+const shapes = { widths: z.strictObject({ x: z.number(), y: z.number() }), pictures: z.strictObject({ x: picture, y: picture }) };
+
 export const runDetails = z.strictObject({
   run: runSummary,
   config: runConfigSchema,
   /** Trained numbers in the network. */
   parameters: z.number().nullable(),
   hasEnergy: z.boolean(),
-  /** Widths and pictures of a problem and an answer: how to draw x and y; null when the task cannot be opened any more. */
-  problem: z
-    .strictObject({
-      widths: z.strictObject({ x: z.number(), y: z.number() }),
-      pictures: z.strictObject({ x: z.strictObject({ count: z.number(), rows: z.number(), columns: z.number() }), y: z.strictObject({ count: z.number(), rows: z.number(), columns: z.number() }) }),
-    })
-    .nullable(),
+  /** How problems and answers of training are drawn, and harder ones (larger, where they are graphs); null when the task cannot be opened any more. */
+  problem: z.strictObject({ ...shapes, harder: z.strictObject(shapes) }).nullable(),
   versions: z.record(z.string(), z.string()),
   notes: z.string(),
   error: errorData.nullable(),
@@ -98,7 +97,7 @@ export type Evaluation = z.infer<typeof evaluation>;
 const label = z.string().max(200);
 const tags = z.array(z.string().min(1).max(100)).max(100);
 const notes = z.string().max(100_000);
-const preset = z.enum(['quick', 'paper']);
+const preset = z.enum(Object.keys(PRESETS) as PresetName[]);
 /** `auto` measures and chooses. */
 const engineWish = z.union([z.literal('auto'), engineId]);
 

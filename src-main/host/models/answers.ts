@@ -1,9 +1,9 @@
 import type { ReadStore } from '../../../db/open.ts';
 import { getRun } from '../../../db/runs.ts';
-import { openTask } from '../../tasks/index.ts';
 import { energyError, thinned } from '../../workbench/energy-error.ts';
 import { evaluate } from '../../workbench/evaluate.ts';
 import { exportRun } from '../../workbench/export.ts';
+import { problemOf } from '../problems.ts';
 import { assess } from './assess.ts';
 import { Benches } from './benches.ts';
 import type { Asked } from './protocol.ts';
@@ -35,9 +35,6 @@ export function answers(store: ReadStore): Answers {
         };
       }),
     export: async ({ run, format }) => Buffer.concat(await Promise.resolve(exportRun(store, getRun(store, run), format))),
-    problem: (config) => {
-      const { widths, pictures } = openTask(config);
-      return Promise.resolve({ widths: { ...widths }, pictures: { x: { ...pictures.x }, y: { ...pictures.y } } });
-    },
+    problem: (config) => Promise.resolve(problemOf(config)),
   };
 }

@@ -1,5 +1,6 @@
 import type { ReadStore } from '../../../db/open.ts';
 import { getRun, type RunRow } from '../../../db/runs.ts';
+import type { Widths } from '../../methods/types.ts';
 import { openSolver, stepSizeNow, type Solver } from '../../trainer/evaluation.ts';
 import { chooseCheckpoint, type CheckpointChoice } from '../../workbench/checkpoint-choice.ts';
 import { engineOf, openModel, readWeights, type Model, type Weights } from '../../workbench/model.ts';
@@ -8,7 +9,9 @@ import { oneAtATime } from '../../workbench/one-at-a-time.ts';
 /** An opened model, and what reasons with it about one problem at a time and keeps the answers of every step. */
 export interface Bench {
   readonly model: Model;
-  readonly solver: Solver;
+  /** For problems of these widths, made when they are first needed: harder graphs are larger. */
+  solver(widths: Widths): Promise<Solver>;
+  dispose(): Promise<void>;
 }
 
 /** One run's bench, kept for the next call. */
@@ -88,9 +91,9 @@ export class Benches {
     kept.weights.delete(sha256);
     kept.weights.set(sha256, weights);
     if (kept.weights.size > WEIGHTS_KEPT) kept.weights.delete(kept.weights.keys().next().value!);
-    const { model, solver } = bench;
+    const { model } = bench;
     await model.engine.setState(weights.values, weights.shapes);
-    const now = { model: { ...model, config: row.config, iteration: weights.iteration, stepSize: await stepSizeNow(model.engine, row.config) }, solver };
+    const now = { ...bench, model: { ...model, config: row.config, iteration: weights.iteration, stepSize: await stepSizeNow(model.engine, row.config) } };
     kept.bench = Promise.resolve(now);
     kept.loaded = sha256;
     return now;
@@ -104,15 +107,31 @@ export class Benches {
   async #close(kept: Kept): Promise<void> {
     this.#open.delete(kept.run);
     const bench = await kept.bench?.catch(() => undefined);
-    await bench?.solver.dispose();
-    await bench?.model.dispose();
+    await bench?.dispose();
   }
 }
 
 async function openBench(store: ReadStore, row: RunRow, iteration: number): Promise<Bench> {
   const model = await openModel(store, row, iteration, engineOf(row));
+  const solvers = new Map<string, Promise<Solver>>();
+  const bench: Bench = {
+    model,
+    solver: (widths) => {
+      const key = `${widths.x} ${widths.y}`;
+      const made = solvers.get(key) ?? openSolver(model.engine, model.config, widths, 1, { keepAnswers: true });
+      solvers.set(key, made);
+      made.catch(() => solvers.delete(key));
+      return made;
+    },
+    dispose: async () => {
+      for (const solver of solvers.values()) await (await solver.catch(() => undefined))?.dispose();
+      await model.dispose();
+    },
+  };
   try {
-    return { model, solver: await openSolver(model.engine, model.config, model.task.widths, 1, { keepAnswers: true }) };
+    // What most walks need is ready before the first.
+    await bench.solver(model.task.widths);
+    return bench;
   } catch (error) {
     await model.dispose();
     throw error;

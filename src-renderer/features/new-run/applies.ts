@@ -1,4 +1,4 @@
-import type { RunConfig, SettingName } from '../../../src-main/contract/config.ts';
+import { GRAPH_TASKS, type RunConfig, type SettingName } from '../../../src-main/contract/config.ts';
 
 /** Whether a setting matters with the others as they are. `hidden`: not of this task or method. `idle`: of no effect, and why. */
 export type Applies = { readonly state: 'yes' } | { readonly state: 'hidden' } | { readonly state: 'idle'; readonly reason: string };
@@ -13,6 +13,7 @@ type Values = Readonly<Record<SettingName, unknown>>;
 export function applies(name: SettingName, values: Values): Applies {
   const isDataset = values.task === 'dataset';
   const of = (...methods: RunConfig['method'][]): Applies => (methods.some((method) => method === values.method) ? YES : HIDDEN);
+  const onGraphs = GRAPH_TASKS.some((task) => task === values.task);
   const replayOff = values.replay_fraction === 0 || values.replay_capacity === 0;
   switch (name) {
     case 'seed':
@@ -21,16 +22,21 @@ export function applies(name: SettingName, values: Values): Applies {
     case 'test_fraction':
       return isDataset ? YES : HIDDEN;
     case 'rank':
-      return isDataset || values.task === 'addition-2d' ? HIDDEN : YES;
+      return isDataset || onGraphs || values.task === 'addition-2d' ? HIDDEN : YES;
+    case 'nodes':
+    case 'nodes_harder':
+      return onGraphs ? YES : HIDDEN;
     case 'hidden':
-      return values.method === 'recurrent' ? HIDDEN : YES;
+      return onGraphs || values.method === 'recurrent' ? HIDDEN : YES;
     case 'depth':
-      return of('irem', 'feedforward', 'iterative-feedforward');
+      return onGraphs ? HIDDEN : of('irem', 'feedforward', 'iterative-feedforward');
     case 'recurrent_hidden':
-      return of('recurrent');
+      return onGraphs ? HIDDEN : of('recurrent');
     case 'ponder_loss':
     case 'ponder_beta':
       return of('ponder');
+    case 'decoder':
+      return onGraphs && values.method !== 'irem' ? YES : HIDDEN;
     case 'iterative_loss':
       return of('iterative-feedforward');
     case 'steps':
@@ -46,6 +52,8 @@ export function applies(name: SettingName, values: Values): Applies {
       return values.replay_fraction === 0 ? idle('No effect: the replayed share is 0, so there is no replay buffer') : YES;
     case 'replay_fraction':
       return values.replay_capacity === 0 && values.replay_fraction !== 0 ? idle('No effect: the capacity is 0, so there is no replay buffer') : YES;
+    case 'replay_fresh_stored':
+      return replayOff ? idle('No effect: there is no replay buffer') : YES;
     case 'replay_store_every':
       return replayOff ? idle('No effect: there is no replay buffer to copy') : YES;
     case 'probe_problems':
@@ -83,11 +91,17 @@ export const TASK_TITLES: Readonly<Record<RunConfig['task'], string>> = {
   'shortest-path-matrix': 'Shortest path (matrix)',
   parity: 'Parity',
   'addition-2d': 'Addition in the plane',
+  'edge-copy': 'Edge copy',
+  connected: 'Connected components',
+  'shortest-path': 'Shortest path',
 };
 export const TASK_MEANINGS: Readonly<Record<RunConfig['task'], string>> = {
   addition: 'Add two matrices: y = A + B. Tells methods apart; a linear map is exact.',
   lowrank: 'Complete a low-rank matrix of which half the entries are shown.',
   inverse: 'Invert a positive definite matrix: y = A⁻¹.',
+  'edge-copy': 'Graphs: say of each edge the number that it has.',
+  connected: 'Graphs: which nodes are in one component?',
+  'shortest-path': 'Graphs: the length of the shortest path between each two nodes.',
   dataset: 'Problems x and answers y from a .safetensors or .npz file.',
   identity: 'Return the matrix: y = x.',
   negate: 'Return its negative: y = −x.',

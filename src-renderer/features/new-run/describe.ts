@@ -1,5 +1,6 @@
 import type { RunConfig } from '../../../src-main/contract/config.ts';
 import { methodHasEnergy } from '../../../src-main/contract/methods.ts';
+import { isGraph, type RunConfig } from '../../../src-main/contract/config.ts';
 import { replayedRows } from '../../../src-main/contract/rows.ts';
 
 /** How a configuration reads in words. Every number in it comes from the configuration, in its own digits. */
@@ -18,13 +19,13 @@ export function describe(config: RunConfig): Description {
   return { problem: problem(config), reasoning: methodHasEnergy(config.method) ? reasoning(config) : answering(config), training: training(config), extent: extent(config) };
 }
 
-function problem({ task, rank, data, test_fraction }: RunConfig): string {
+function problem({ task, rank, nodes, data, test_fraction }: RunConfig): string {
   const size = `${rank} × ${rank}`;
   if (task === 'dataset') return `Learns y from x of ${data === '' ? 'a file' : data.split(/[\\/]/).at(-1)!}; ${(test_fraction * 100).toLocaleString('en', { maximumFractionDigits: 2 })} % of its rows are kept for tests`;
-  return PROBLEMS[task](size, rank);
+  return PROBLEMS[task](size, rank, nodes === 2 ? 'graphs of 2 nodes' : `graphs of 2 to ${nodes} nodes`);
 }
 
-const PROBLEMS: Readonly<Record<Exclude<RunConfig['task'], 'dataset'>, (size: string, rank: number) => string>> = {
+const PROBLEMS: Readonly<Record<Exclude<RunConfig['task'], 'dataset'>, (size: string, rank: number, graphs: string) => string>> = {
   addition: (size) => `Adds two ${size} matrices`,
   lowrank: (size) => `Completes ${size} matrices of low rank from about half their entries`,
   inverse: (size) => `Inverts ${size} matrices`,
@@ -40,6 +41,9 @@ const PROBLEMS: Readonly<Record<Exclude<RunConfig['task'], 'dataset'>, (size: st
   'shortest-path-matrix': (_size, rank) => `Finds all shortest paths between ${counted(rank, 'node')}, as a matrix`,
   parity: (_size, rank) => `Finds the parity of ${counted(rank, 'bit')}`,
   'addition-2d': () => 'Adds two vectors of the plane',
+  'edge-copy': (_size, _rank, graphs) => `Copies the edges of ${graphs}`,
+  connected: (_size, _rank, graphs) => `Finds the components of ${graphs}`,
+  'shortest-path': (_size, _rank, graphs) => `Finds shortest paths in ${graphs}`,
 };
 
 /** What a method without an energy does has no step size; one that answers at once has no steps. */
@@ -65,10 +69,11 @@ function rows(config: Pick<RunConfig, 'batch' | 'replay_fraction' | 'replay_capa
   return `${fresh} fresh + ${replayed.toLocaleString('en')} replayed rows`;
 }
 
-function training({ hidden, depth, learning_rate, gradient_clip, accept_only_descent }: RunConfig): string {
+function training({ task, hidden, depth, learning_rate, gradient_clip, accept_only_descent }: RunConfig): string {
   const clip = gradient_clip > 0 ? `, gradient norm clipped at ${plain(gradient_clip)}` : '';
   const descent = accept_only_descent ? '; after training, a step that raises the energy is not taken' : '';
-  return `${counted(depth, 'hidden layer')} of ${counted(hidden, 'unit')}, Adam at ${learning_rate}${clip}${descent}`;
+  const network = isGraph(task) ? 'Three rounds of messages of 128 units' : `${counted(depth, 'hidden layer')} of ${counted(hidden, 'unit')}`;
+  return `${network}, Adam at ${learning_rate}${clip}${descent}`;
 }
 
 function extent({ iterations, probe_every, probe_steps, checkpoint_every }: RunConfig): string {

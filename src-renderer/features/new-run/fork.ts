@@ -1,4 +1,4 @@
-import type { RunConfig, SettingName } from '../../../src-main/contract/config.ts';
+import { GRAPH_TASKS, type RunConfig, type SettingName } from '../../../src-main/contract/config.ts';
 import type { RunDetails } from '../../../src-main/contract/api/runs.ts';
 
 /** A checkpoint as an address names it: /new?fork=3&from=best */
@@ -20,10 +20,11 @@ export function chosenIteration(choice: CheckpointChoice, checkpoints: Checkpoin
   return checkpoints.some(({ iteration }) => iteration === choice) ? choice : undefined;
 }
 
-/** Tasks whose problems and answers are as wide at any rank: r² → r², and r² → 2r². */
+/** Tasks whose problems and answers are as wide at any rank: r² → r², and r² → 2r². Networks on graphs fit them all. */
 const SAME_WIDTHS: readonly (readonly RunConfig['task'][])[] = [
   ['lowrank', 'inverse', 'identity', 'negate', 'square', 'sort', 'shortest-path-matrix'],
   ['lu', 'qr'],
+  GRAPH_TASKS,
 ];
 
 export const forkableTasks = (task: RunConfig['task']): readonly RunConfig['task'][] => SAME_WIDTHS.find((tasks) => tasks.includes(task)) ?? [task];

@@ -8,7 +8,7 @@ import { newRun, tiny, trainHere } from './sandbox.ts';
 import { temporaryStore } from '../../support/temporary-store.ts';
 
 const BASELINES = METHODS.filter((method) => method !== 'irem');
-const VARIANTS: Partial<RunConfig>[] = [...BASELINES.map((method) => ({ method })), { method: 'ponder', ponder_loss: 'release' }, { method: 'iterative-feedforward', iterative_loss: 'unrolled' }, { method: 'recurrent', steps_min: 1 }, { method: 'ponder', steps_min: 1 }];
+const VARIANTS: Partial<RunConfig>[] = [...BASELINES.map((method) => ({ method })), { method: 'ponder', ponder_loss: 'release' }, { method: 'iterative-feedforward', iterative_loss: 'unrolled' }, { method: 'recurrent', steps_min: 1 }, { method: 'ponder', steps_min: 1 }, ...BASELINES.map((method): Partial<RunConfig> => ({ method, task: 'shortest-path', nodes: 4, nodes_harder: 5, replay_fresh_stored: 2 }))];
 
 describe.each(VARIANTS)('%o', (changes) => {
   const config = tiny({ probe_every: 6, checkpoint_every: 4, recurrent_hidden: 8, ...changes });
@@ -49,4 +49,19 @@ test('ponder records where it halts: a distribution over its steps, and the step
   const chances = [1, 2, 3, 4].map((n) => readSeries(store, run, `halting/${n}`).values[0]!);
   expect(chances.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
   expect(readSeries(store, run, 'expected_steps').values[0]).toBeCloseTo(chances.reduce((sum, chance, i) => sum + (i + 1) * chance, 0), 5);
+});
+
+test.each(['edge-copy', 'connected', 'shortest-path'] as const)('irem on graphs: %s trains, is probed with harder and larger problems, and resumes bit for bit', async (task) => {
+  const config = tiny({ task, nodes: 4, nodes_harder: 6, probe_every: 6, checkpoint_every: 4, replay_fresh_stored: 2 });
+  const whole = temporaryStore();
+  const one = newRun(whole, config);
+  expect((await trainHere(whole, one)).row).toMatchObject({ status: 'finished', error: null });
+  expect(listProbes(whole, one).map(({ difficulty }) => difficulty).sort()).toEqual(['harder', 'harder', 'same', 'same']);
+  const parts = temporaryStore();
+  const other = newRun(parts, config);
+  await trainHere(parts, other, (event, control) => {
+    if (event.type === 'checkpoint' && event.iteration === 4) control.receive({ type: 'stop' });
+  });
+  expect((await trainHere(parts, other)).row).toMatchObject({ status: 'finished' });
+  expect(listCheckpoints(parts, other).at(-1)!.sha256).toBe(listCheckpoints(whole, one).at(-1)!.sha256);
 });

@@ -63,7 +63,7 @@ describe('the form model', () => {
   it('knows a place for a refusal of every number there is', () => {
     for (const { name, type, max } of SETTINGS.filter((setting) => setting.type === 'integer' && setting.name !== 'seed')) {
       expect(type).toBe('integer');
-      const task = name === 'data' || name === 'test_fraction' ? { task: 'dataset', data: 'x.npz' } : name === 'recurrent_hidden' ? { method: 'recurrent' } : {};
+      const task = name === 'data' || name === 'test_fraction' ? { task: 'dataset', data: 'x.npz' } : name === 'nodes' || name === 'nodes_harder' ? { task: 'connected' } : name === 'recurrent_hidden' ? { method: 'recurrent' } : {};
       expect(judge(quick, { ...task, [name]: String(max! + 1) }).errors.has(name), name).toBe(true);
     }
   });

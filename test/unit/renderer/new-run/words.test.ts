@@ -62,7 +62,7 @@ describe('which settings apply', () => {
 
   it('knows every setting, and shows all that matter by default', () => {
     const shown = SETTINGS.filter(({ name }) => state(name, {}) === 'yes').map(({ name }) => name);
-    expect(SETTINGS.map(({ name }) => name).filter((name) => !shown.includes(name))).toEqual(['data', 'test_fraction', 'seed', 'recurrent_hidden', 'ponder_loss', 'ponder_beta', 'iterative_loss']);
+    expect(SETTINGS.map(({ name }) => name).filter((name) => !shown.includes(name))).toEqual(['nodes', 'nodes_harder', 'data', 'test_fraction', 'seed', 'recurrent_hidden', 'ponder_loss', 'ponder_beta', 'iterative_loss', 'decoder']);
   });
 
   it('shows what a method has, and hides what only another has', () => {
