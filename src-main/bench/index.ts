@@ -1,5 +1,7 @@
 import { tmpdir } from 'node:os';
-import type { PresetName } from '../contract/config.ts';
+import { resolveConfig } from '../contract/settings.ts';
+import { openTask } from '../tasks/index.ts';
+import { createRng } from '../tasks/rng.ts';
 import { BasinError } from '../contract/errors.ts';
 import { findTorch, runPeer, type PeerCase } from './peer.ts';
 import { compileTimes, openModel, reasoningTimes } from './reasoning.ts';
@@ -16,7 +18,7 @@ interface Race {
   ours(): Promise<number[]>;
 }
 
-const train = (name: string, size: PresetName, ours: number, theirs: number): Race => ({
+const train = (name: string, size: 'quick' | 'paper', ours: number, theirs: number): Race => ({
   peer: { case: name, kind: 'train', size, repeats: theirs },
   ours: () => trainingTimes(size, { ...BARE, iterations: ours }),
 });
@@ -33,8 +35,14 @@ const reason = (name: string, rows: number, steps: number, repeats: number): Rac
   },
 });
 
+/** Shortest path on graphs of 2 to 10 nodes, 64 at once, 5 steps, without replay: whole iterations. */
+const GRAPH: Race = {
+  peer: { case: 'train-graph', kind: 'graph', repeats: 12 },
+  ours: () => trainingTimes('graph', { ...BARE, batch: 64, replay_capacity: 0, iterations: 60 }),
+};
+
 const RACES: Readonly<Record<string, Race>> = Object.fromEntries(
-  [train('train-paper', 'paper', 24, 12), train('train-quick', 'quick', 1200, 300), reason('reason-1', 1, 20, 30), reason('reason-512', 512, 20, 6)].map((race) => [race.peer.case, race]),
+  [GRAPH, train('train-paper', 'paper', 24, 12), train('train-quick', 'quick', 1200, 300), reason('reason-1', 1, 20, 30), reason('reason-512', 512, 20, 6)].map((race) => [race.peer.case, race]),
 );
 
 /** Cases without a peer. */
@@ -74,7 +82,18 @@ async function run(name: string, race: Race, rounds: number, python: string | un
   }
   const oursMs = median(ours);
   const peerMs = theirs.length > 0 ? median(theirs) : null;
-  return { case: name, ours_ms: oursMs, peer_ms: peerMs, ratio: peerMs === null ? null : peerMs / oursMs };
+  return { case: name, ours_ms: oursMs, peer_ms: peerMs, ratio: peerMs === null ? null : peerMs / oursMs, ...(race === GRAPH ? { padding_percent: paddingPercent() } : {}) };
+}
+
+/** Share of the edges computed in a batch of mixed sizes that are padding, measured on many graphs. */
+function paddingPercent(): number {
+  const { nodes, ...config } = resolveConfig({}, 'graph');
+  const rows = 10_000;
+  const { x } = openTask({ ...config, nodes }).sample(createRng(0, 'padding'), rows, 'same', 'train');
+  const width = x.length / rows;
+  let real = 0;
+  for (let row = 0; row < rows; row++) real += x.subarray(row * width + nodes * nodes, (row + 1) * width).reduce((sum, mark) => sum + mark, 0) ** 2;
+  return 100 * (1 - real / (rows * nodes * nodes));
 }
 
 /** From TypeScript to the first result of a release-size training iteration, that iteration included. */

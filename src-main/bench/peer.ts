@@ -7,6 +7,7 @@ import { BasinError } from '../contract/errors.ts';
 /** A block of work for peer.py; see there. */
 export type PeerCase =
   | { readonly case: string; readonly kind: 'train'; readonly size: 'paper' | 'quick'; readonly repeats: number }
+  | { readonly case: string; readonly kind: 'graph'; readonly repeats: number }
   | { readonly case: string; readonly kind: 'reason'; readonly size: 'paper' | 'quick'; readonly rows: number; readonly steps: number; readonly repeats: number };
 
 const SCRIPT = fileURLToPath(new URL('./peer.py', import.meta.url));

@@ -1,6 +1,5 @@
-import type { RunConfig } from '../../../src-main/contract/config.ts';
-import { methodHasEnergy } from '../../../src-main/contract/methods.ts';
 import { isGraph, type RunConfig } from '../../../src-main/contract/config.ts';
+import { methodHasEnergy } from '../../../src-main/contract/methods.ts';
 import { replayedRows } from '../../../src-main/contract/rows.ts';
 
 /** How a configuration reads in words. Every number in it comes from the configuration, in its own digits. */
