@@ -20,10 +20,13 @@ export function standing(error: number | null, references: readonly TrivialRefer
 
 type Write = (value: number) => string;
 
-/** The standing in a few characters, for beside the error: "0.48×" of the lowest trivial error, or that the trivial answer is exact. */
+/** What a trivial answer is, in few words: "a linear map (A + B)" is a linear map. */
+const shortLabel = (label: string): string => label.replace(/^an? /, '').replace(/ \(.*\)$/, '');
+
+/** The standing in a few words, for beside the error: "0.48×" the lowest trivial error, or which trivial answer is exact: there is no ratio to 0. */
 export function shortStanding({ ratio, lowest }: Standing, write: Write): string {
   if (Number.isNaN(ratio)) return 'NaN';
-  return lowest.error === 0 ? 'above 0' : `${write(ratio)}×`;
+  return lowest.error === 0 ? `${shortLabel(lowest.label)}: 0` : `${write(ratio)}×`;
 }
 
 /** The standing in words that promise nothing: what is beaten, what is not, by which numbers. */

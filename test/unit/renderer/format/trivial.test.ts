@@ -31,7 +31,8 @@ describe('in words', () => {
   it('is short in a table', () => {
     expect(short(0.1, [zero, input])).toBe('0.400×');
     expect(short(0.3, [zero, input])).toBe('1.20×');
-    expect(short(1e-6, [zero, exact])).toBe('above 0');
+    expect(short(1e-6, [zero, exact])).toBe('linear map: 0');
+    expect(short(1e-6, [{ ...exact, label: 'a linear map (A + B)' }])).toBe('linear map: 0');
     expect(short(NaN, [zero])).toBe('NaN');
   });
   it('says what is not beaten first, and by which numbers', () => {
