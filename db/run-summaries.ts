@@ -22,6 +22,7 @@ export interface RunSummaryRow {
   readonly lastError: { readonly same: number | null; readonly harder: number | null };
   readonly bestError: number | null;
   readonly references: readonly TrivialReference[];
+  /** Whether any recorded metric was NaN or infinite, or the run ended as diverged. */
   readonly nonFinite: boolean;
   readonly tags: readonly string[];
   readonly star: boolean;
@@ -52,7 +53,7 @@ const COLUMNS = `
   (SELECT substr(numbers, -8) FROM series_chunks WHERE series = (SELECT id FROM series WHERE run = runs.id AND metric = 'loss') ORDER BY first DESC LIMIT 1) AS lastLoss,
   ${newestError('same')} AS same, ${newestError('harder')} AS harder,
   (SELECT json_group_array(json_array(difficulty, name, label, error)) FROM run_references WHERE run = runs.id) AS trivial,
-  EXISTS (SELECT 1 FROM series JOIN series_chunks INDEXED BY series_chunks_non_finite ON series = series.id AND non_finite > 0 WHERE run = runs.id AND (metric = 'loss' OR metric GLOB 'energy/*')) AS nonFinite`;
+  divergence IS NOT NULL OR EXISTS (SELECT 1 FROM series JOIN series_chunks INDEXED BY series_chunks_non_finite ON series = series.id AND non_finite > 0 WHERE run = runs.id) AS nonFinite`;
 
 /** Every run that is not deleted, newest first. */
 export const listSummaries = (store: ReadStore): RunSummaryRow[] => store.all<Stored>(`SELECT ${COLUMNS} FROM runs WHERE deleted_at IS NULL ORDER BY id DESC`).map(toSummary);

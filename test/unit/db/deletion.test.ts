@@ -89,7 +89,7 @@ describe('a summary', () => {
   it('has the last loss, NaN included, the best error, the trivial answers and whether anything was not finite', () => {
     const store = newStore();
     const [calm, wild] = [newRun(store), newRun(store, { notes: 'n' })];
-    writeSeries(store, calm, [{ metric: 'loss', first: 1, values: Float64Array.of(2, 1) }, { metric: 'gradient_norm', first: 1, values: Float64Array.of(NaN) }]);
+    writeSeries(store, calm, [{ metric: 'loss', first: 1, values: Float64Array.of(2, 1) }, { metric: 'gradient_norm', first: 1, values: Float64Array.of(3) }]);
     writeSeries(store, wild, [{ metric: 'loss', first: 1, values: Float64Array.of(2, NaN) }]);
     addCheckpoint(store, calm, { iteration: 2, file: 'f', sha256: '', bytes: 1, best: true, error: 0.5 });
     const references = [{ difficulty: 'harder', name: 'zero', label: 'predict 0', error: 4 }, { difficulty: 'same', name: 'zero', label: 'predict 0', error: NaN }] as const;
@@ -101,6 +101,23 @@ describe('a summary', () => {
     expect(second).toMatchObject({ id: wild, lastLoss: NaN, bestError: null, nonFinite: true, references, hasNotes: true });
     endRun(store, wild, { status: 'diverged', iteration: 2 });
     expect(readSummaries(store, [wild])[0]).toMatchObject({ status: 'diverged', iteration: 2 });
+  });
+
+  it.each(['loss', 'loss/replayed', 'energy/3', 'gradient_norm', 'answer_change', 'halting/1'])('say that %s was not finite', (metric) => {
+    const store = newStore();
+    const [finite, infinite] = [newRun(store), newRun(store)];
+    writeSeries(store, finite, [{ metric, first: 1, values: Float64Array.of(2, 1) }]);
+    writeSeries(store, infinite, [{ metric: 'ms', first: 1, values: Float64Array.of(1, 1) }, { metric, first: 1, values: Float64Array.of(2, -Infinity, 1) }]);
+    expect(listSummaries(store).map(({ id, nonFinite }) => [id, nonFinite])).toEqual([[infinite, true], [finite, false]]);
+  });
+
+  it('say so of a run that diverged before a number of that iteration was recorded', () => {
+    const store = newStore();
+    const [finished, diverged] = [newRun(store), newRun(store)];
+    for (const run of [finished, diverged]) writeSeries(store, run, [{ metric: 'gradient_norm', first: 1, values: Float64Array.of(2, 1) }]);
+    endRun(store, finished, { status: 'finished', iteration: 2 });
+    endRun(store, diverged, { status: 'diverged', iteration: 2, divergence: { iteration: 3, step: -1, quantity: 'gradient' } });
+    expect(listSummaries(store).map(({ id, nonFinite }) => [id, nonFinite])).toEqual([[diverged, true], [finished, false]]);
   });
 });
 
