@@ -51,6 +51,8 @@ export const appRequests = {
   'app.save': { input: z.strictObject({ filename: z.string().min(1).max(255), content: bytes }), output: z.strictObject({ saved: z.boolean(), path: z.string().optional() }) },
   /** Shows the data folder in the system's file manager (desktop); elsewhere it is refused. */
   'app.reveal': { input: z.strictObject({}), output: z.strictObject({}) },
+  /** What the data folder holds: bytes of the database, of checkpoint files (one that runs share once) and of backups; runs listed, and deleted ones that still take space. */
+  'app.storage': { input: z.strictObject({}), output: z.strictObject({ database: z.number(), checkpoints: z.number(), backups: z.number(), runs: z.number(), deleted: z.number() }) },
   /** Which runs this client wants to hear live; replaces the list it gave before. */
   'live.follow': { input: z.strictObject({ runs: z.array(z.number().int().min(1)).max(64) }), output: z.strictObject({}) },
   /** Tries every engine on a run's shape; `engines.progress` tells of each. Slow: up to a minute an engine. */
