@@ -1,5 +1,6 @@
 import type { TrivialReference } from '../src-main/contract/api/shapes.ts';
 import type { RunStatus } from '../src-main/contract/events.ts';
+import { MACHINE_METRICS } from '../src-main/contract/metrics.ts';
 import { toFloat64 } from './blobs.ts';
 import type { ReadStore } from './store.ts';
 
@@ -22,7 +23,7 @@ export interface RunSummaryRow {
   readonly lastError: { readonly same: number | null; readonly harder: number | null };
   readonly bestError: number | null;
   readonly references: readonly TrivialReference[];
-  /** Whether any recorded metric was NaN or infinite, or the run ended as diverged. */
+  /** Whether any recorded metric of the training (all but `MACHINE_METRICS`) was NaN or infinite, or the run ended as diverged. */
   readonly nonFinite: boolean;
   readonly tags: readonly string[];
   readonly star: boolean;
@@ -53,7 +54,10 @@ const COLUMNS = `
   (SELECT substr(numbers, -8) FROM series_chunks WHERE series = (SELECT id FROM series WHERE run = runs.id AND metric = 'loss') ORDER BY first DESC LIMIT 1) AS lastLoss,
   ${newestError('same')} AS same, ${newestError('harder')} AS harder,
   (SELECT json_group_array(json_array(difficulty, name, label, error)) FROM run_references WHERE run = runs.id) AS trivial,
-  divergence IS NOT NULL OR EXISTS (SELECT 1 FROM series JOIN series_chunks INDEXED BY series_chunks_non_finite ON series = series.id AND non_finite > 0 WHERE run = runs.id) AS nonFinite`;
+  status = 'diverged' OR EXISTS (
+    SELECT 1 FROM series JOIN series_chunks INDEXED BY series_chunks_non_finite ON series = series.id AND non_finite > 0
+    WHERE run = runs.id AND metric NOT IN (${MACHINE_METRICS.map((name) => `'${name}'`).join(', ')})
+  ) AS nonFinite`;
 
 /** Every run that is not deleted, newest first. */
 export const listSummaries = (store: ReadStore): RunSummaryRow[] => store.all<Stored>(`SELECT ${COLUMNS} FROM runs WHERE deleted_at IS NULL ORDER BY id DESC`).map(toSummary);

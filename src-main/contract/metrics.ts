@@ -23,6 +23,9 @@ export const METRICS: Readonly<Record<string, Metric>> = {
   memory: { title: 'Memory', unit: 'bytes', formula: 'resident set of the trainer process, sampled about once a second' },
 };
 
+/** What tells of the machine rather than of the training: these may be anything without a run being worse for it. */
+export const MACHINE_METRICS: readonly string[] = ['ms', 'cpu', 'memory'];
+
 /** The metric of the batch's mean energy after k updates. */
 export const energyMetric = (k: number): string => `energy/${k}`;
 

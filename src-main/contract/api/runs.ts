@@ -30,7 +30,7 @@ export const runSummary = z.strictObject({
   bestError: anyNumber.nullable(),
   /** Trivial answers on the same probe problems; empty until the run has started once. */
   references: z.array(trivialReference),
-  /** Whether any recorded number was NaN or infinite, gradients included, or the run diverged. */
+  /** Whether any recorded number of the training was NaN or infinite (gradients included; not time, processor and memory), or the run diverged. */
   nonFinite: z.boolean(),
   tags: z.array(z.string()),
   star: z.boolean(),

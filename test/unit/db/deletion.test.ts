@@ -119,6 +119,20 @@ describe('a summary', () => {
     endRun(store, diverged, { status: 'diverged', iteration: 2, divergence: { iteration: 3, step: -1, quantity: 'gradient' } });
     expect(listSummaries(store).map(({ id, nonFinite }) => [id, nonFinite])).toEqual([[diverged, true], [finished, false]]);
   });
+
+  it.each(['diverged', 'finished', 'stopped', 'failed'] as const)('go by how the run ended where nothing else is known: %s', (status) => {
+    const store = newStore();
+    const run = newRun(store);
+    endRun(store, run, { status, iteration: 0 });
+    expect(readSummaries(store, [run])[0]!.nonFinite).toBe(status === 'diverged');
+  });
+
+  it('take no number of the machine for one of the training', () => {
+    const store = newStore();
+    const run = newRun(store);
+    writeSeries(store, run, ['ms', 'cpu', 'memory'].map((name) => ({ metric: name, first: 1, values: Float64Array.of(NaN, Infinity) })));
+    expect(readSummaries(store, [run])[0]!.nonFinite).toBe(false);
+  });
 });
 
 it('preferences and layout come back as they were, and a piece of layout can be forgotten', () => {
