@@ -109,5 +109,6 @@ it('an evaluation and an export are those of the library, and a task is describe
   expect(report.results[0]!.steps.map(({ updates }) => updates)).toEqual([2, 4]);
   const text = new TextDecoder().decode(await asked.export({ run: run.id, format: 'json' }));
   expect(JSON.parse(text)).toMatchObject({ run: { id: run.id }, config: { task: 'addition' } });
-  expect(await asked.problem(tiny())).toEqual({ widths: { x: 8, y: 4 }, pictures: { x: { count: 2, rows: 2, columns: 2 }, y: { count: 1, rows: 2, columns: 2 } } });
+  const shapes = { widths: { x: 8, y: 4 }, pictures: { x: { count: 2, rows: 2, columns: 2 }, y: { count: 1, rows: 2, columns: 2 } } };
+  expect(await asked.problem(tiny())).toEqual({ ...shapes, harder: shapes });
 });
