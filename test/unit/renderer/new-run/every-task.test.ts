@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TASKS } from '../../../../src-main/contract/config.ts';
 import { resolveConfig, SETTINGS } from '../../../../src-main/contract/settings.ts';
 import { cellAt, cellsAcross, placeOfCell } from '../../../../src-renderer/charts/matrix/draw-matrix.ts';
+import type { Picture } from '../../../../src-renderer/charts/types.ts';
 import { applies, TASK_MEANINGS, TASK_TITLES } from '../../../../src-renderer/features/new-run/applies.ts';
 import { describe as inWords } from '../../../../src-renderer/features/new-run/describe.ts';
 import { forkableTasks } from '../../../../src-renderer/features/new-run/fork.ts';
@@ -34,8 +35,10 @@ describe.each(GENERATED)('%s', (task) => {
     expect(shapes.length).toBeGreaterThan(0);
     for (const { pictures, widths } of shapes) {
       for (const part of ['x', 'y'] as const) {
-        const picture = pictures[part];
-        for (const index of [0, Math.floor(widths[part] / 2), widths[part] - 1]) {
+        const picture: Picture = pictures[part];
+        // Marks of a graph's nodes are no cells.
+        const cells = widths[part] - (picture.marks ?? 0);
+        for (const index of [0, Math.floor(cells / 2), cells - 1]) {
           const { x, y } = placeOfCell(picture, index);
           expect([x < cellsAcross(picture), y < picture.rows, cellAt(picture, x, y)]).toEqual([true, true, index]);
         }
