@@ -56,7 +56,7 @@ const USAGE: readonly (readonly [args: readonly string[], says: string])[] = [
   [['train', '--seed', '-1'], 'seed = -1 is not allowed'],
   [['train', '--iterations', '0'], 'iterations = 0 is not allowed'],
   [['train', '--task', 'chess'], 'task = "chess" is not allowed: Task must be addition, lowrank, inverse, dataset'],
-  [['train', '--method', 'feedforward'], 'method = "feedforward" is not allowed: Method must be irem'],
+  [['train', '--method', 'oracle'], 'method = "oracle" is not allowed: Method must be irem, feedforward, recurrent, ponder, iterative-feedforward'],
   [['train', '--task', 'dataset'], 'give the path of a .safetensors or .npz file'],
   [['train', '--set', 'data=x.npz'], 'only task = dataset reads a file'],
   [['train', '--set', 'steps_min=11'], 'it must be at most steps = 10'],
