@@ -100,7 +100,7 @@ const FAILED: readonly (readonly [args: readonly string[], says: string])[] = [
   [['import-weights', '/nowhere.safetensors', '--task', 'addition', '--rank', '4', ...COMPILED], 'There is no file /nowhere.safetensors'],
   [['import-weights', CORRUPT, '--task', 'addition', '--rank', '4', ...COMPILED], 'not a safetensors file'],
   [['import-weights', OTHER, '--task', 'addition', '--rank', '4', ...COMPILED], '"fc1.weight" [512, 48] is missing'],
-  [['import-weights', golden('recurrent-lowrank-r4'), ...COMPILED], 'its method "recurrent" is not in this version of Basin'],
+  [['import-weights', golden('irem-addition-r4'), '--method', 'oracle', ...COMPILED], 'its method "oracle" is not in this version of Basin'],
 ];
 
 describe.concurrent('wrong usage ends with 2 and one readable message', () => {
