@@ -37,8 +37,8 @@ export const runConfigSchema = z.strictObject({
   test_fraction: real(0.01, 0.9).default(0.1).meta(about('problem', 'Test fraction', 'For dataset: share of the rows kept for probes and evaluation, drawn by seed')),
   seed: whole(0, 2 ** 31 - 1).default(0).meta(about('training', 'Seed', 'Decides initial weights, problems, first answers and replay draws')),
 
-  hidden: whole(1, 8192).default(512).meta(about('model', 'Hidden width', 'Units in each hidden layer (graphs: always 128)', 'units')),
-  depth: whole(1, 16).default(3).meta(about('model', 'Depth', 'Number of hidden layers (graphs: always three rounds of messages)', 'layers')),
+  hidden: whole(1, 8192).default(512).meta(about('model', 'Hidden width', 'Units in each hidden layer (recurrent has its own width; graphs: always 128)', 'units')),
+  depth: whole(1, 16).default(3).meta(about('model', 'Depth', 'Number of hidden layers (recurrent and ponder are as deep as released; graphs: always three rounds of messages)', 'layers')),
 
   recurrent_hidden: whole(1, 8192).default(196).meta(about('model', 'LSTM width', 'For recurrent: units of its layer and its LSTM (it has no other width or depth)', 'units')),
   ponder_loss: z.enum(['pondernet', 'release']).default('pondernet').meta(about('model', 'Ponder loss', 'For ponder: each step weighted by its probability of halting there (Banino et al. 2021), or all steps alike (as released)')),
@@ -48,8 +48,8 @@ export const runConfigSchema = z.strictObject({
   decoder: z.enum(['released', 'edge-aware']).default('released').meta(about('model', 'Decoder', 'For baselines on graphs: edges are read off their two nodes alone (as released: a_i + b_j), or off nodes and edge by a small network')),
 
   steps: whole(1, 1000).default(10).meta(about('reasoning', 'Steps N', 'Updates of the answer in one training iteration', 'steps')),
-  step_size: real(1e-6, 1e6).default(100).meta(about('reasoning', 'Step size λ', 'Length of an update along the negative energy gradient')),
-  backprop: z.enum(['last-step', 'full']).default('last-step').meta(about('reasoning', 'Backprop', 'Differentiate the last update only (as released), or all N')),
+  step_size: real(1e-6, 1e6).default(100).meta(about('reasoning', 'Step size λ', 'For irem: length of an update along the negative energy gradient')),
+  backprop: z.enum(['last-step', 'full']).default('last-step').meta(about('reasoning', 'Backprop', 'For irem: differentiate the last update only (as released), or all N')),
 
   iterations: whole(1, 10_000_000).default(10_000).meta(about('training', 'Iterations', 'Training iterations in the whole run', 'iterations')),
   batch: whole(1, 16_384).default(512).meta(about('training', 'Fresh rows', 'New problems in each iteration; replayed rows come on top', 'rows')),

@@ -10,9 +10,9 @@ export interface Metric {
 }
 
 export const METRICS: Readonly<Record<string, Metric>> = {
-  loss: { title: 'Loss', unit: 'mean squared error', formula: 'mean over all rows and components of (y^N − target)², or the method’s own loss (ponder, iterative denoising)' },
-  'loss/fresh': { title: 'Loss of fresh rows', unit: 'mean squared error', formula: 'the loss over rows that started from U(−1, 1)' },
-  'loss/replayed': { title: 'Loss of replayed rows', unit: 'mean squared error', formula: 'the loss over rows that restarted from a stored answer; absent until the buffer holds a batch' },
+  loss: { title: 'Loss', unit: 'mean squared error', formula: 'what is minimised: the mean over all rows and components of (y^N − target)²; of ponder and of iterative denoising their own loss' },
+  'loss/fresh': { title: 'Loss of fresh rows', unit: 'mean squared error', formula: 'mean of (y^N − target)² over rows that started from U(−1, 1)' },
+  'loss/replayed': { title: 'Loss of replayed rows', unit: 'mean squared error', formula: 'mean of (y^N − target)² over rows that restarted from a stored answer; absent until the buffer holds a batch' },
   answer_change: { title: 'Last change of the answer', unit: 'root mean square', formula: 'sqrt(mean over rows and components of (y^N − y^(N−1))²)' },
   gradient_norm: { title: 'Gradient norm', unit: '', formula: 'global L2 norm of dL/dθ, before clipping' },
   step_size: { title: 'Step size λ', unit: '', formula: 'λ = exp(log λ) that the iteration reasoned with; recorded only when λ is learned' },

@@ -218,4 +218,4 @@ async function reasoning(runner: Runner, config: RunConfig, widths: Widths, rows
   };
 }
 
-export const irem: Method = { name: 'irem', hasEnergy: true, halts: false, usesLevels: () => false, parameters, training, reasoning };
+export const irem: Method = { name: 'irem', hasEnergy: true, halts: false, usesLevels: () => false, unused: [], parameters, training, reasoning };

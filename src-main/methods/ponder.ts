@@ -11,52 +11,57 @@ import { unrolledMethod, type UnrolledWalk } from './unrolled.ts';
  * PonderNet (Banino, Balaguer, Blundell 2021), the paper's "programmatic" baseline: [y, x] → h → h with ReLU, one head for the next
  * answer and one for the chance λ_n = σ(logit) to halt at step n, having come so far.
  *
- *     p_n = λ_n Π_{j<n} (1 − λ_j), the last step taking what is left        L = Σ_n p_n L_n + β KL(p ‖ Geometric(1/N) on 1 … N)
+ *     p_n = λ_n Π_{j<n} (1 − λ_j), the last step taking what is left        L = mean over rows of Σ_n p_n L_n + β KL(p ‖ g)
  *
- * The release leaves out the weights p_n: L = mean_n L_n + β KL(q ‖ Geometric(1/N)) with q = p without the remainder, divided by its sum, and a
- * Geometric that is not (`ponder_loss` = release). On graphs the state of the nodes is fed back through a second GINE layer, not the answer; the
- * release has no halting head there, so its variant is the mean of all L_n.
+ * with g the geometric distribution of mean N, cut after N steps. The release (`ponder_loss` = release) weighs all steps alike, lets the
+ * last step take nothing and divides p by its sum q instead, does not cut g, and adds the divergences of the rows up, not averaged:
+ *
+ *     L = mean over rows and n of L_n + β Σ over rows of KL(q ‖ g),  g_n = (1 − 1/N)^(n−1) / N
+ *
+ * On graphs the state of the nodes is fed back through a second GINE layer, not the answer; the release has no halting head there, so its
+ * variant is the mean of all L_n.
  */
 
-const add = (tensors: readonly Tensor[]): Tensor => tf.addN([...tensors]);
-
-/** log p_n [rows, 1] for n = 1 … N from logits: log λ = −softplus(−logit), log(1 − λ) = −softplus(logit). */
-function logHalting(logits: readonly Tensor[], remainder: boolean): Tensor[] {
-  return logits.map((logit, n) => {
-    const stayed = logits.slice(0, n).map((earlier) => tf.neg(tf.softplus(earlier)));
-    const halted = remainder && n === logits.length - 1 ? tf.mul(logit, 0) : tf.neg(tf.softplus(tf.neg(logit)));
-    return add([halted, ...stayed]);
+/** log p_n [rows, N] from N logits [rows, 1]: log λ = −softplus(−logit), log(1 − λ) = −softplus(logit). */
+function logHalting(logits: readonly Tensor[], remainder: boolean): Tensor {
+  // A zero that depends on the logit: with one step, it still has a gradient.
+  let stayed = tf.mul(logits[0]!, 0);
+  const parts = logits.map((logit, n) => {
+    const before = stayed;
+    stayed = tf.sub(stayed, tf.softplus(logit));
+    return remainder && n === logits.length - 1 ? before : tf.sub(before, tf.softplus(tf.neg(logit)));
   });
+  return tf.concat(parts, 1);
 }
 
-/** Mean over rows of KL(p ‖ prior), prior_n ∝ (1 − 1/N)^(n−1) / N. */
-function divergence(logP: readonly Tensor[], normalised: boolean): Tensor {
-  const steps = logP.length;
-  const prior = logP.map((_, n) => (1 - 1 / steps) ** n / steps);
-  const total = normalised ? prior.reduce((a, b) => a + b) : 1;
-  return add(logP.map((log, n) => tf.mean(tf.mul(tf.exp(log), tf.sub(log, Math.log(prior[n]! / total + 1e-10))))));
+/** KL of each row [rows] of a distribution over steps, given by its logarithm [rows, steps], from Geometric(1/N). */
+function divergence(logP: Tensor, { steps }: RunConfig, prior: { cut: boolean }): Tensor {
+  const weights = Array.from({ length: logP.shape[1]! }, (_, n) => (1 - 1 / steps) ** n / steps);
+  const total = prior.cut ? weights.reduce((a, b) => a + b) : 1;
+  const logPrior = tf.tensor1d(weights.map((weight) => Math.log(weight / total)));
+  return tf.sum(tf.mul(tf.exp(logP), tf.sub(logP, logPrior)), 1);
 }
 
 /** Each row's share of a mean over all numbers, times the rows: 1 but for graphs, whose edges count alike. */
 const rowShares = (real: Tensor | undefined): Tensor | number => (real ? tf.reshape(tf.div(tf.sum(real, 1), tf.mean(tf.sum(real, 1))), [-1, 1]) : 1);
 
-/** L_n [rows, 1]: mean squared error of the nth answer, weighted by the row's share. */
-const stepErrors = ({ answers }: UnrolledWalk, target: Tensor, real: Tensor | undefined): Tensor[] =>
-  answers.slice(1).map((answer) => tf.mul(tf.expandDims(squaredError(tf.sub(answer, target), real).errors, 1), rowShares(real)));
+/** L_n [rows, N]: mean squared error of the nth answer, weighted by the row's share. */
+const stepErrors = ({ answers }: UnrolledWalk, target: Tensor, real: Tensor | undefined): Tensor =>
+  tf.mul(tf.stack(answers.slice(1).map((answer) => squaredError(tf.sub(answer, target), real).errors), 1), rowShares(real));
 
-function ponderLoss(walk: UnrolledWalk, target: Tensor, real: Tensor | undefined, { ponder_beta: beta }: RunConfig): Tensor {
+function ponderLoss(walk: UnrolledWalk, target: Tensor, real: Tensor | undefined, config: RunConfig): Tensor {
   const logP = logHalting(walk.logits, true);
-  const expected = add(stepErrors(walk, target, real).map((error, n) => tf.mean(tf.mul(tf.exp(logP[n]!), error))));
-  return tf.add(expected, tf.mul(beta, divergence(logP, true)));
+  const expected = tf.sum(tf.mul(tf.exp(logP), stepErrors(walk, target, real)), 1);
+  return tf.mean(tf.add(expected, tf.mul(config.ponder_beta, divergence(logP, config, { cut: true }))));
 }
 
-function releaseLoss(walk: UnrolledWalk, target: Tensor, real: Tensor | undefined, { ponder_beta: beta }: RunConfig): Tensor {
-  const errors = stepErrors(walk, target, real);
-  const mean = tf.div(add(errors.map((error) => tf.mean(error))), errors.length);
+function releaseLoss(walk: UnrolledWalk, target: Tensor, real: Tensor | undefined, config: RunConfig): Tensor {
+  const mean = tf.mean(stepErrors(walk, target, real));
   if (walk.logits.length === 0) return mean;
   const logP = logHalting(walk.logits, false);
-  const logSum = tf.log(add(logP.map((log) => tf.exp(log))));
-  return tf.add(mean, tf.mul(beta, divergence(logP.map((log) => tf.sub(log, logSum)), false)));
+  const logQ = tf.sub(logP, tf.logSumExp(logP, 1, true));
+  // `F.kl_div(…, 'batchmean')` divides by the rows of its first argument, and that is the prior: one.
+  return tf.add(mean, tf.mul(config.ponder_beta, tf.sum(divergence(logQ, config, { cut: false }))));
 }
 
 const flat = {
@@ -96,6 +101,7 @@ const graph = {
 export const ponder = unrolledMethod({
   name: 'ponder',
   halts: true,
+  unused: ['fc3', 'fc4', 'fc_map', 'scale_parameter'],
   parameters: (config, widths) => (isGraph(config.task) ? graph.parameters(config) : flat.parameters(config.hidden, widths)),
   prepare: (p, x, config, widths) => (isGraph(config.task) ? graph.prepare(p, x, widths) : splitFirst(p, x, widths)),
   preparedShapes(config, widths, rows) {

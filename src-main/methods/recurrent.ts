@@ -67,6 +67,7 @@ const cellsOf = (config: RunConfig, widths: Widths, rows: number): [cells: numbe
 
 export const recurrent = unrolledMethod({
   name: 'recurrent',
+  unused: ['inp_map', 'inp_map2', 'fc3', 'scale_parameter'],
   parameters: (config, widths) => (isGraph(config.task) ? graph.parameters(config) : flat.parameters(config.recurrent_hidden, widths)),
   prepare: (p, x, config, widths) => (isGraph(config.task) ? graph.prepare(p, x, widths) : flat.prepare(p, x)),
   preparedShapes(config, widths, rows) {

@@ -142,6 +142,8 @@ export interface Method {
   readonly halts: boolean;
   /** Whether a training batch needs `levels`. */
   usesLevels(config: RunConfig): boolean;
+  /** Modules that the released class defines and never uses: whoever reads its weights leaves them out. */
+  readonly unused: readonly string[];
   parameters(config: RunConfig, widths: Widths): readonly ParameterSpec[];
   training(runner: Runner, config: RunConfig, widths: Widths, rows: number, options?: { gradients?: boolean }): Promise<Training>;
   reasoning(runner: Runner, config: RunConfig, widths: Widths, rows: number, options?: ReasoningOptions): Promise<Reasoning>;

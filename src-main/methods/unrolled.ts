@@ -33,6 +33,7 @@ export interface Refiner {
   /** Whether it says at each update how likely it is to halt there. */
   readonly halts?: boolean;
   readonly usesLevels?: (config: RunConfig) => boolean;
+  readonly unused?: Method['unused'];
 }
 
 /** A method whose updates are a network's own, differentiated through all of them. */
@@ -42,6 +43,7 @@ export function unrolledMethod(refiner: Refiner): Method {
     hasEnergy: false,
     halts: refiner.halts ?? false,
     usesLevels: refiner.usesLevels ?? (() => false),
+    unused: refiner.unused ?? [],
     parameters: (config, widths) => refiner.parameters(config, widths),
     training: (runner, config, widths, rows, options) => training(refiner, runner, config, widths, rows, options),
     reasoning: (runner, config, widths, rows, options) => reasoning(refiner, runner, config, widths, rows, options),
@@ -79,9 +81,8 @@ async function training(refiner: Refiner, runner: Runner, config: RunConfig, wid
         return { answers, logits };
       };
       const objective = (p: Tensors): Tensor => refiner.objective?.(p, t, walk, config, real) ?? squaredError(tf.sub(walk(p).answers[steps]!, t['target']!), real).mean;
-      const loss = objective(t);
-      const parts = tf.grads((...values: Tensor[]) => objective({ ...t, ...named(names, values) }))(names.map((name) => t[name]!));
-      const gradients = named(names, parts);
+      const { value: loss, grads } = tf.valueAndGrads((...values: Tensor[]) => objective({ ...t, ...named(names, values) }))(names.map((name) => t[name]!));
+      const gradients = named(names, grads);
       const norm = globalNorm(gradients);
       const { answers, logits } = walk(t);
       return {

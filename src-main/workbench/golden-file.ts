@@ -7,7 +7,7 @@ import { methodFor } from '../methods/index.ts';
 import { joined } from '../methods/layers.ts';
 import type { Arrays, ParameterSpec, Widths } from '../methods/types.ts';
 import { requireFloats } from './float-tensors.ts';
-import { depthOf } from './network-shape.ts';
+import { sizesOf } from './network-shape.ts';
 
 /** A training problem with its answers, computed elsewhere. */
 export interface Golden {
@@ -58,13 +58,13 @@ export function readGolden(file: string): Golden {
     return value;
   };
 
+  const weights = Object.fromEntries(Object.entries(tensors).flatMap(([name, tensor]) => (name.startsWith('param.') ? [[name.slice('param.'.length), tensor]] : [])));
+  const isGraph = GRAPH_TASKS.some((task) => task === metadata['task']);
   const config = resolveConfig({
     method,
-    ...(GRAPH_TASKS.some((task) => task === metadata['task']) ? { task: metadata['task'] } : {}),
-    hidden: number('hidden'),
-    recurrent_hidden: number('hidden'),
+    ...(isGraph ? { task: metadata['task'] } : sizesOf(method, weights)),
     ...Object.fromEntries(['ponder_loss', 'iterative_loss', 'decoder'].flatMap((name) => (metadata[name] === undefined ? [] : [[name, metadata[name]]]))),
-    depth: depthOf(Object.keys(tensors).filter((name) => name.startsWith('param.')).map((name) => name.slice('param.'.length))),
+    ...(metadata['ponder_beta'] === undefined ? {} : { ponder_beta: number('ponder_beta') }),
     steps: number('steps'),
     step_size: number('step_size'),
     learning_rate: number('learning_rate'),

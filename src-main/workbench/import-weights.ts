@@ -10,7 +10,7 @@ import { openTask } from '../tasks/index.ts';
 import type { State } from '../trainer/initialise.ts';
 import { asFloat32, requireFinite, shapeText, sizeOf } from './float-tensors.ts';
 import { networkText } from '../contract/words.ts';
-import { depthOf } from './network-shape.ts';
+import { sizesOf } from './network-shape.ts';
 
 type TensorMap = Readonly<Record<string, Tensor>>;
 
@@ -25,19 +25,21 @@ const PREFIXES = ['module.', 'param.'];
 
 /**
  * Reads a PyTorch `state_dict` saved as safetensors. Names are the release's (`fc1.weight` [out, in], …), each with or
- * without `module.` or `param.`; where some have `param.`, the others are no weights and are left out. Width and depth of
- * the network come from the shapes; every other setting from `changes`, else from a `config` or a field of that name in the
- * file's metadata, else its default.
+ * without `module.` or `param.`; where some have `param.`, the others are no weights and are left out, and so are modules of the
+ * released class that its forward pass never uses. Width and depth of the network come from the shapes; every other setting from
+ * `changes`, else from a `config` or a field of that name in the file's metadata, else its default.
  *
  * @throws BasinError `import.task` when neither says the task and rank, `import.tensors` naming every tensor that is
  *   missing, unknown or of another shape, `file.*`, `config.*`
  */
 export function readWeights(file: string, changes: Readonly<Record<string, unknown>>): ImportedWeights {
   const { tensors, metadata } = decodeSafetensors(readFileBytes(file), file);
-  const weights = withoutPrefixes(tensors, file);
-  const config = configOf(file, weights, metadata, changes);
+  const all = withoutPrefixes(tensors, file);
+  const config = configOf(file, all, metadata, changes);
   const { widths } = openTask(config);
-  const specs = methodFor(config.method).parameters(config, widths);
+  const { unused, ...method } = methodFor(config.method);
+  const specs = method.parameters(config, widths);
+  const weights = Object.fromEntries(Object.entries(all).filter(([name]) => !unused.includes(name.split('.')[0]!)));
   checkTensors(file, weights, specs, config);
   const shapes = trainingState(specs);
   const values = Object.fromEntries(
@@ -76,9 +78,7 @@ function configOf(file: string, weights: TensorMap, metadata: Readonly<Record<st
     throw new BasinError('import.task', `${file} does not say which problems its network solves: give --task and --rank (its metadata has ${Object.keys(metadata).join(', ') || 'nothing'})`);
   }
   // Networks on graphs fit graphs of any size, and have the one width that was released.
-  if (graphs) return resolveConfig({ ...said, ...changes });
-  const first = weights['fc1.weight'];
-  return resolveConfig({ ...said, ...(first?.shape.length === 2 ? { [method === 'recurrent' ? 'recurrent_hidden' : 'hidden']: first.shape[0] } : {}), depth: depthOf(Object.keys(weights)), ...changes });
+  return resolveConfig({ ...said, ...(graphs ? {} : sizesOf(String(method), weights)), ...changes });
 }
 
 /** Settings that the file's metadata gives: as `config` (our exports and checkpoints), or field by field (golden files). */

@@ -2,8 +2,15 @@ import type { RunConfig, SettingName } from '../contract/config.ts';
 import { methodFor } from '../methods/index.ts';
 import type { ParameterSpec, Widths } from '../methods/types.ts';
 
+/** Settings that a network's tensors tell of its size: the width of fc1, and the number of hidden layers where that can differ. */
+export function sizesOf(method: string, tensors: Readonly<Record<string, { readonly shape: readonly number[] }>>): Partial<RunConfig> {
+  const first = tensors['fc1.weight']?.shape;
+  const width = first?.length === 2 ? { [method === 'recurrent' ? 'recurrent_hidden' : 'hidden']: first[0]! } : {};
+  return method === 'recurrent' || method === 'ponder' ? width : { ...width, depth: depthOf(Object.keys(tensors)) };
+}
+
 /** Number of hidden layers of a network whose layers are called fc1 … fc<depth + 1>: at least 1. */
-export function depthOf(names: readonly string[]): number {
+function depthOf(names: readonly string[]): number {
   const layers = names.map((name) => Number(/^fc(\d+)\.weight$/.exec(name)?.[1] ?? 0));
   return Math.max(1, ...layers.map((layer) => layer - 1));
 }

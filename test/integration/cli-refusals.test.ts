@@ -57,6 +57,7 @@ const USAGE: readonly (readonly [args: readonly string[], says: string])[] = [
   [['train', '--iterations', '0'], 'iterations = 0 is not allowed'],
   [['train', '--task', 'chess'], 'task = "chess" is not allowed: Task must be addition, lowrank, inverse, dataset'],
   [['train', '--method', 'oracle'], 'method = "oracle" is not allowed: Method must be irem, feedforward, recurrent, ponder, iterative-feedforward'],
+  [['train', '--method', 'ponder', '--set', 'learnable_step_size=true'], 'learnable_step_size = true is not allowed with method = ponder'],
   [['train', '--task', 'dataset'], 'give the path of a .safetensors or .npz file'],
   [['train', '--set', 'data=x.npz'], 'only task = dataset reads a file'],
   [['train', '--set', 'steps_min=11'], 'it must be at most steps = 10'],
@@ -100,7 +101,8 @@ const FAILED: readonly (readonly [args: readonly string[], says: string])[] = [
   [['import-weights', '/nowhere.safetensors', '--task', 'addition', '--rank', '4', ...COMPILED], 'There is no file /nowhere.safetensors'],
   [['import-weights', CORRUPT, '--task', 'addition', '--rank', '4', ...COMPILED], 'not a safetensors file'],
   [['import-weights', OTHER, '--task', 'addition', '--rank', '4', ...COMPILED], '"fc1.weight" [512, 48] is missing'],
-  [['import-weights', golden('irem-addition-r4'), '--method', 'oracle', ...COMPILED], 'its method "oracle" is not in this version of Basin'],
+  [['import-weights', golden('recurrent-lowrank-r4'), '--method', 'oracle', ...COMPILED], 'its method "oracle" is not in this version of Basin'],
+  [['import-weights', golden('recurrent-lowrank-r4'), '--method', 'feedforward', ...COMPILED], '"lstm.bias_hh_l0" [96] is unknown'],
 ];
 
 describe.concurrent('wrong usage ends with 2 and one readable message', () => {

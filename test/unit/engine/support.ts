@@ -5,7 +5,7 @@ import type { Part } from '../../../src-main/engine/compiled/trace.ts';
 import { createEngine } from '../../../src-main/engine/index.ts';
 import type { Engine } from '../../../src-main/engine/types.ts';
 import { trainingState } from '../../../src-main/methods/adam.ts';
-import { irem } from '../../../src-main/methods/irem.ts';
+import { methodFor } from '../../../src-main/methods/index.ts';
 import type { Batch, Program, Step, Widths } from '../../../src-main/methods/types.ts';
 import { createRng } from '../../../src-main/tasks/rng.ts';
 
@@ -46,7 +46,7 @@ export const widthsOf = ({ rank }: RunConfig): Widths => ({ x: 2 * rank * rank, 
 
 /** Parameters from U(−bound, bound) by PyTorch's rule and zero moments, put into the engine. */
 export async function initialise(engine: Engine, config: RunConfig, seed = 1): Promise<void> {
-  const specs = irem.parameters(config, widthsOf(config));
+  const specs = methodFor(config.method).parameters(config, widthsOf(config));
   const shapes = trainingState(specs);
   const values: Record<string, Float32Array> = Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, new Float32Array(sizeOf(shape))]));
   specs.forEach(({ name, shape, bound, value }, i) => (values[name] = value === undefined ? uniform(seed * 100 + i, sizeOf(shape), bound) : new Float32Array(sizeOf(shape)).fill(value)));
@@ -55,7 +55,8 @@ export async function initialise(engine: Engine, config: RunConfig, seed = 1): P
 
 export function batchOf(config: RunConfig, rows: number, seed = 7): Batch {
   const { x, y } = widthsOf(config);
-  const batch = { x: uniform(seed, rows * x), y0: uniform(seed + 1, rows * y), target: uniform(seed + 2, rows * y) };
+  const levels = methodFor(config.method).usesLevels(config) ? { levels: uniform(seed + 3, rows).map((value, row) => (row === 0 ? -1 : Math.abs(value))) } : {};
+  const batch = { x: uniform(seed, rows * x), y0: uniform(seed + 1, rows * y), target: uniform(seed + 2, rows * y), ...levels };
   return config.langevin_noise > 0 ? { ...batch, noise: createRng(seed, 'noise').fillNormal(new Float32Array(config.steps * rows * y), 1) } : batch;
 }
 

@@ -47,6 +47,17 @@ describe('a batch', () => {
     expect(Math.abs(correlation)).toBeLessThan(0.1);
   });
 
+  test('has a level of [0, 1) for each fresh row and a negative one for each replayed row, where the method needs them', () => {
+    expect(batchOf(2).levels).toBeUndefined();
+    expect(batchOf(2, { method: 'iterative-feedforward', iterative_loss: 'unrolled' }).levels).toBeUndefined();
+    const alone = batchOf(2, { method: 'iterative-feedforward', batch: 200 }).levels!;
+    expect(alone.every((level) => level >= 0 && level < 1)).toBe(true);
+    expect(alone.reduce((a, b) => a + b) / 200).toBeCloseTo(0.5, 1);
+    const { levels } = batchOf(2, { method: 'iterative-feedforward' }, bufferOf(6, 7));
+    expect([...levels!.subarray(0, 6)]).toEqual(Array<number>(6).fill(-1));
+    expect(levels!.subarray(6)).toEqual(batchOf(2, { method: 'iterative-feedforward' }).levels);
+  });
+
   test('depends on seed and iteration alone', () => {
     expect(batchOf(3)).toEqual(batchOf(3));
     expect(batchOf(3).x).not.toEqual(batchOf(4).x);

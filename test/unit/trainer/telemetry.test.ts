@@ -39,8 +39,15 @@ describe('the metrics of an iteration', () => {
     expect(Object.fromEntries(metrics)).toMatchObject({ step_size: 7, steps: 1, 'loss/fresh': 3.75 });
   });
 
+  test('hold where a method halts on average, and no energy where there is none', () => {
+    const halting = Float32Array.of(0.5, 0.5, 0.25, 0.75, 0.5, 0.5, 0.75, 0.25);
+    const metrics = Object.fromEntries(metricsOf({ iteration: 1, outcome: { ...outcome, energies: new Float32Array(0), halting }, rows: 4, replayed: 0, steps: 2 }, tiny({ method: 'ponder' })));
+    expect(metrics).toMatchObject({ 'halting/1': 0.5, 'halting/2': 0.5, expected_steps: 1.5 });
+    expect(Object.keys(metrics).filter((name) => name.startsWith('energy'))).toEqual([]);
+  });
+
   test('are all described in the contract', () => {
-    const metrics = metricsOf({ iteration: 1, outcome, rows: 4, replayed: 2, steps: 1 }, tiny({ learnable_step_size: true, steps_min: 1 }));
+    const metrics = metricsOf({ iteration: 1, outcome: { ...outcome, halting: Float32Array.of(1, 1, 1, 1) }, rows: 4, replayed: 2, steps: 1 }, tiny({ learnable_step_size: true, steps_min: 1 }));
     for (const name of [...metrics.map(([each]) => each), 'ms', 'cpu', 'memory']) expect(metric(name), name).toBeDefined();
   });
 });

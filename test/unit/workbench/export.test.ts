@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../../../db/open.ts';
 import { writeProbe } from '../../../db/probes.ts';
@@ -6,6 +8,7 @@ import { writeSeries } from '../../../db/series.ts';
 import { resolveConfig } from '../../../src-main/contract/settings.ts';
 import { decodeSafetensors } from '../../../src-main/formats/safetensors.ts';
 import { exportRun } from '../../../src-main/workbench/export.ts';
+import { readWeights } from '../../../src-main/workbench/import-weights.ts';
 import type { ExportFormat } from '../../../src-main/workbench/export-format.ts';
 import { golden, newFolder, readTensors, refusal } from './sandbox.ts';
 import { importedRun } from './trained.ts';
@@ -73,6 +76,20 @@ describe('exportRun', () => {
     expect(tensors['probe.2.same.answers']).toMatchObject({ shape: [2, 1, 1], data: Float32Array.of(7, 8) });
     expect(Object.keys(tensors).some((name) => name.includes('adam'))).toBe(false);
     expect(JSON.parse(metadata['config']!)).toMatchObject({ hidden: 32 });
+  });
+
+  it.each(['recurrent-lowrank-r4', 'ponder-addition-r4-release'])('%s: has no energies of a probe, and reads back as the same network', async (name) => {
+    const { store, run } = await importedRun({}, name);
+    const none = new Float32Array(0);
+    writeSeries(store, run.id, [{ metric: 'loss', first: 1, values: Float64Array.of(3) }]);
+    writeProbe(store, run.id, { iteration: 0, difficulty: 'same', steps: 1, problems: 1, answersKept: 0, energies: none, errors: Float32Array.of(2, 1), gradientNorms: none, answers: none });
+    expect(Buffer.concat(exportRun(store, run, 'csv')).toString()).toBe('iteration,loss,probe/same/error\n0,,1\n1,3,\n');
+    const file = join(newFolder(), 'exported.safetensors');
+    writeFileSync(file, Buffer.concat(exportRun(store, run, 'safetensors')));
+    expect(Object.keys(readTensors(file).tensors).filter((each) => each.startsWith('probe.'))).toEqual(['probe.0.same.errors']);
+    const [again, original] = [readWeights(file, {}), readWeights(golden(name), {})];
+    expect(again.config).toEqual(run.config);
+    expect(again.state).toEqual(original.state);
   });
 
   it('refuses a run that has nothing', async () => {

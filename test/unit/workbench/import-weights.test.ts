@@ -44,6 +44,20 @@ describe('readWeights', () => {
     expect(state.values['fc1.bias']).toEqual(data);
   });
 
+  it.each([
+    ['recurrent-lowrank-r4', 'recurrent', ['inp_map.weight', 'fc3.bias', 'scale_parameter'], { recurrent_hidden: 24, hidden: 512, depth: 3 }],
+    ['ponder-addition-r4-release', 'ponder', ['fc3.weight', 'fc4.weight', 'fc_map.bias', 'scale_parameter'], { hidden: 24, depth: 3 }],
+    ['iterative-feedforward-addition-r4-unrolled', 'iterative-feedforward', ['fc_map.weight', 'scale_parameter'], { hidden: 24, depth: 3 }],
+  ] as const)('%s: leaves out what the released class has and never uses', (name, method, extra, sizes) => {
+    const { tensors, metadata } = readTensors(golden(name));
+    const weights = Object.fromEntries(Object.entries(tensors).flatMap(([key, tensor]) => (key.startsWith('param.') ? [[key.slice('param.'.length), tensor as TensorToWrite]] : [])));
+    const unused = Object.fromEntries(extra.map((key) => [key, { shape: [3], data: new Float32Array(3) }]));
+    const { config, state } = readWeights(file({ ...weights, ...unused }), { method, task: metadata['task'], rank: 4 });
+    expect(config).toMatchObject({ method, ...sizes });
+    for (const [key, { data }] of Object.entries(weights)) expect(state.values[key], key).toEqual(data);
+    for (const key of extra) expect(state.values).not.toHaveProperty(key);
+  });
+
   it('asks for task and rank where nothing says them', async () => {
     const error = await refusal(() => readWeights(file(WEIGHTS), {}));
     expect(error.code).toBe('import.task');

@@ -30,6 +30,17 @@ describe('reason', () => {
     expect(written.metadata).toMatchObject({ task: 'addition', steps: '10', step_size: '100', iteration: '0' });
   });
 
+  it.each(['feedforward-inverse-r4', 'recurrent-lowrank-r4', 'ponder-addition-r4-pondernet', 'iterative-feedforward-addition-r4-denoising'])('%s: writes the answers of plain PyTorch, and no energies', async (file) => {
+    const { tensors: exact, metadata } = readTensors(golden(file));
+    const given = options({ x: exact['x'] as typeof x & object, y0: exact['y0'] as typeof x & object, y: exact['target'] as typeof x & object }, { steps: Number(metadata['steps']) });
+    const summary = await reason(await importedModel({}, file), given);
+    expect(summary).not.toHaveProperty('energy');
+    expect(summary.error!.last).toBeGreaterThan(0);
+    const written = readTensors(given.out).tensors;
+    expect(Object.keys(written).sort()).toEqual(['answers', 'errors']);
+    close((written['answers']!.data as Float32Array).subarray(exact['y0']!.data.length), exact['outputs']!.data as Float32Array);
+  });
+
   it('draws first answers by seed, and knows no error without exact answers', async () => {
     const model = await importedModel();
     const answers = async (seed: number) => {
