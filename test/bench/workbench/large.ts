@@ -51,6 +51,8 @@ async function onStore<Result>(folder: string, browser: Browser, address: string
 
 /** Types a filter into the runs table and measures until the frame that shows the result has been drawn. */
 async function filterTimes(page: Page): Promise<number[]> {
+  await page.waitForSelector('[role="search"] input');
+  await quiet(page);
   const times: number[] = [];
   for (const text of ['task:addition', 'loss<0.01', 'tag:baseline', 'sweep', 'status:diverged', '']) {
     times.push(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inSight } from '../../../../src-renderer/features/runs/table/in-sight.ts';
 import { FIRST_LAYOUT, moved, orderedColumns, readLayout, shownColumns, withPlace, withShown, withWidth } from '../../../../src-renderer/features/runs/table/layout.ts';
 import { everything, existing, NOTHING, only, range, toggle } from '../../../../src-renderer/features/runs/table/selection.ts';
 import { clickSort, FIRST_SORT, readSort, sortRuns, writeSort } from '../../../../src-renderer/features/runs/table/sort.ts';
@@ -93,5 +94,19 @@ describe('columns', () => {
   it('reads whatever was remembered', () => {
     for (const odd of [undefined, null, 7, 'x', [], { order: 'no' }, { order: ['gone', 'task'] }]) expect(ids(readLayout(odd))).toContain('name');
     expect(ids(readLayout({ order: ['task'], shown: {}, widths: {} }))[1]).toBe('task');
+  });
+});
+
+describe('columns in sight', () => {
+  const columns = shownColumns(FIRST_LAYOUT).slice(0, 6);
+  const ends = [400, 800, 1200, 1600, 2000, 2400];
+  const at = (left: number, width: number) => inSight(columns, ends, left, width).map((placed) => placed.at);
+
+  it('are those in the window, a little beyond its edges, and the name', () => {
+    expect(at(0, 700)).toEqual([0, 1, 2]);
+    expect(at(0, 500)).toEqual([0, 1]);
+    expect(at(1000, 300)).toEqual([0, 2, 3]);
+    expect(at(1900, 500)).toEqual([0, 4, 5]);
+    expect(at(1300, 10_000)).toEqual([0, 2, 3, 4, 5]);
   });
 });
