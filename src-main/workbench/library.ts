@@ -14,6 +14,7 @@ import type { CheckpointChoice } from './checkpoint-choice.ts';
 import type { EnergyError } from './energy-error.ts';
 import type { EvaluationOptions, EvaluationResult } from './evaluation-result.ts';
 import type { ExportFormat } from './export-format.ts';
+import type { NestedOptions, NestedResult } from './nested.ts';
 import type { ReasonOptions, ReasonSummary } from './reason.ts';
 
 export type { RunRow } from '../../db/runs.ts';
@@ -107,6 +108,13 @@ export class Library {
     const run = this.find(ref);
     const { energyError } = await import('./energy-error.ts');
     return this.#withModel(run, options, async (model, facts) => ({ ...facts, results: await energyError(model, options) }));
+  }
+
+  /** Sums many matrices with a run's model that adds two. @throws BasinError as `openModel` and `nestedAddition` */
+  async nested(ref: string, options: ModelOptions & NestedOptions): Promise<ModelFacts & NestedResult> {
+    const run = this.find(ref);
+    const { nestedAddition } = await import('./nested.ts');
+    return this.#withModel(run, options, async (model, facts) => ({ ...facts, ...(await nestedAddition(model, options)) }));
   }
 
   /** Reasons about the problems of a file. @throws BasinError as `openModel` and `reason` */

@@ -74,6 +74,7 @@ const USAGE: readonly (readonly [args: readonly string[], says: string])[] = [
   [['stop', '99'], 'There is no run 99'],
   [['evaluate', 'done', '--steps', '10,x'], 'a whole number from 0'],
   [['evaluate', 'done', '--problems', '0'], 'a whole number from 1'],
+  [['nested', 'done', '--matrices', '1'], 'a whole number from 2 to 100'],
   [['reason', 'done', '--input', 'x.npz'], "required option '--out <file>' not specified"],
   [['reason', 'done', '--out', 'x'], "required option '--input <file>' not specified"],
   [['reason', 'done', '--input', 'x.npz', '--out', 'y', '--step-size', '0'], 'a number above 0'],
@@ -164,7 +165,7 @@ it('without a store there are no runs, and none is made', async () => {
 it('help is on standard output and ends with 0; no command is wrong usage', async () => {
   const help = await basin(['--help']);
   expect(help).toMatchObject({ code: 0, stderr: '' });
-  for (const command of ['train', 'resume', 'fork', 'stop', 'list', 'show', 'evaluate', 'reason', 'export', 'import-weights', 'verify', 'doctor', 'bench', 'settings']) expect(help.stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+  for (const command of ['train', 'resume', 'fork', 'stop', 'list', 'show', 'evaluate', 'energy-error', 'nested', 'reason', 'export', 'import-weights', 'verify', 'doctor', 'bench', 'settings']) expect(help.stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
   expect(help.stdout).toContain('130 interrupted');
   const own = await basin(['evaluate', '--help']);
   expect(own).toMatchObject({ code: 0, stdout: expect.stringContaining('--harder') });

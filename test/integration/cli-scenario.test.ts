@@ -69,6 +69,18 @@ it('evaluate: errors after each number of updates, beside trivial answers on the
   expect(text).toMatch(/After 80 updates the model \(\S+\) (beats|does NOT beat)/);
 });
 
+it('nested: the error of sums of more and more matrices, the same each time', async () => {
+  const args = ['nested', 'parent', '--matrices', '4', '--problems', '30', '--steps', '6'];
+  const { code, stdout } = await basin([...args, '--json'], env);
+  expect(code).toBe(0);
+  const [report] = jsonLines(stdout);
+  expect(report).toMatchObject({ run: 1, iteration: 60, matrices: 4, steps: 6, problems: 30, seed: 0, points: [{ compositions: 0, mean: 0 }, { compositions: 1 }, { compositions: 2 }, { compositions: 3 }] });
+  expect((await basin([...args, '--json'], env)).stdout).toBe(stdout);
+  const text = (await basin(args, env)).stdout;
+  expect(text).toMatch(/^Compositions +Matrices +Error +95 % +trivial: predict 0 +trivial: a linear map \(A \+ B\)$/m);
+  expect(text).toMatch(/^ +3 +4 +\S+ +± \S+ +\S+ +0$/m);
+});
+
 it('reason: every answer and energy, the same as on another engine', async () => {
   const rows = 5;
   writeFileSync(out('in.safetensors'), Buffer.concat(encodeSafetensors({ x: { shape: [rows, 8], data: Float32Array.from({ length: rows * 8 }, (_, i) => Math.sin(i)) }, y: { shape: [rows, 4], data: new Float32Array(rows * 4) } })));
