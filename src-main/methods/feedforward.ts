@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { isGraph } from '../contract/config.ts';
 import { decode, decoderSpecs } from './graph/decoder.ts';
-import { edgeInputs, edgeSpecs, gine, gineSpecs, graphOf, layerWeights, nodesOf, UNITS } from './graph/gine.ts';
+import { edgeInputs, edgeSpecs, gineSpecs, graphOf, nodesOf, threeLayers, UNITS } from './graph/gine.ts';
 import { linear, linearSpecs } from './layers.ts';
 import type { Tensors, Widths } from './types.ts';
 import { unrolledMethod } from './unrolled.ts';
@@ -20,15 +20,10 @@ function flatNetwork(p: Tensors, x: Tensor): Tensor {
   return linear(h, p[`fc${layer}.weight`]!, p[`fc${layer}.bias`]!);
 }
 
-const LAYERS = ['conv1', 'conv2', 'conv3'];
-
 function graphNetwork(p: Tensors, x: Tensor, widths: Widths): Tensor {
   const n = nodesOf(widths);
   const edges = edgeInputs(graphOf(x, widths));
-  const weights = layerWeights(p, LAYERS, 'x');
-  let h: Tensor | undefined;
-  for (const layer of LAYERS) h = gine(p, layer, h, edges, weights[`weights.${layer}`]!, n);
-  return decode(p, h!, edges, 'x', n);
+  return decode(p, threeLayers(p, edges, 'x', n), edges, 'x', n);
 }
 
 export const feedforward = unrolledMethod({

@@ -3,7 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { isGraph, type RunConfig } from '../contract/config.ts';
 import { BasinError } from '../contract/errors.ts';
 import { decode, decoderSpecs } from './graph/decoder.ts';
-import { edgeInputs, edgeSpecs, gine, gineSpecs, graphOf, graphShapes, layerWeights, nodesOf, UNITS } from './graph/gine.ts';
+import { edgeInputs, edgeSpecs, gineSpecs, graphOf, graphShapes, nodesOf, threeLayers, UNITS } from './graph/gine.ts';
 import { linear, linearSpecs, squaredError, swish } from './layers.ts';
 import type { Arrays, Batch, Tensors, Widths } from './types.ts';
 import { unrolledMethod } from './unrolled.ts';
@@ -32,17 +32,12 @@ function flatUpdate(p: Tensors, at: Tensors): Tensors {
   return { y: tf.add(y, linear(h, p[`fc${layer}.weight`]!, p[`fc${layer}.bias`]!)) };
 }
 
-const LAYERS = ['conv1', 'conv2', 'conv3'];
-
 /** On graphs, as the release has it: the energy's layers, and a decoder of edges in place of the maximum. */
 function graphUpdate(p: Tensors, at: Tensors): Tensors {
   const y = at['y']!;
   const n = nodesOf({ y: y.shape[1]! });
   const edges = edgeInputs(at, y);
-  const weights = layerWeights(p, LAYERS, 'xy');
-  let h: Tensor | undefined;
-  for (const layer of LAYERS) h = gine(p, layer, h, edges, weights[`weights.${layer}`]!, n);
-  return { y: tf.add(y, decode(p, h!, edges, 'xy', n)) };
+  return { y: tf.add(y, decode(p, threeLayers(p, edges, 'xy', n), edges, 'xy', n)) };
 }
 
 const update = (p: Tensors, at: Tensors, config: RunConfig): Tensors => (isGraph(config.task) ? graphUpdate : flatUpdate)(p, at);

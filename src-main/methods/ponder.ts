@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { isGraph, type RunConfig } from '../contract/config.ts';
 import { decode, decoderSpecs } from './graph/decoder.ts';
-import { edgeInputs, edgeSpecs, gine, gineSpecs, globalMax, graphOf, layerWeights, nodesOf, UNITS } from './graph/gine.ts';
+import { edgeInputs, edgeSpecs, gine, gineSpecs, globalMax, graphOf, nodesOf, UNITS } from './graph/gine.ts';
 import { linear, linearSpecs, splitFirst, squaredError } from './layers.ts';
 import type { Tensors, Widths } from './types.ts';
 import { unrolledMethod, type UnrolledWalk } from './unrolled.ts';
@@ -86,13 +86,12 @@ const graph = {
   prepare(p: Tensors, x: Tensor, widths: Widths): Tensors {
     const problems = graphOf(x, widths);
     const edges = edgeInputs(problems);
-    return { edges, 'graph.nodes': problems['graph.nodes']!, nodes: gine(p, 'conv1', undefined, edges, layerWeights(p, ['conv1'], 'x')['weights.conv1']!, nodesOf(widths)) };
+    return { edges, 'graph.nodes': problems['graph.nodes']!, nodes: gine(p, 'conv1', undefined, edges, 'x', nodesOf(widths)) };
   },
   update(p: Tensors, at: Tensors): Tensors {
     const n = nodesOf({ y: at['y']!.shape[1]! });
-    const weights = layerWeights(p, ['conv2', 'conv3'], 'x');
-    const nodes = tf.relu(gine(p, 'conv2', at['nodes'], at['edges']!, weights['weights.conv2']!, n));
-    const h = gine(p, 'conv3', nodes, at['edges']!, weights['weights.conv3']!, n);
+    const nodes = tf.relu(gine(p, 'conv2', at['nodes'], at['edges']!, 'x', n));
+    const h = gine(p, 'conv3', nodes, at['edges']!, 'x', n);
     const logit = p['decode_logit.weight'] ? { logit: linear(globalMax(h, at), p['decode_logit.weight'], p['decode_logit.bias']!) } : {};
     return { nodes, y: decode(p, h, at['edges']!, 'x', n), ...logit };
   },

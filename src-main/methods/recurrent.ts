@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { isGraph, type RunConfig } from '../contract/config.ts';
 import { decode, decoderSpecs } from './graph/decoder.ts';
-import { edgeInputs, edgeSpecs, gine, gineSpecs, graphOf, layerWeights, nodesOf, UNITS } from './graph/gine.ts';
+import { edgeInputs, edgeSpecs, gine, gineSpecs, graphOf, nodesOf, UNITS } from './graph/gine.ts';
 import { linear, linearSpecs } from './layers.ts';
 import type { ParameterSpec, Tensors, Widths } from './types.ts';
 import { unrolledMethod } from './unrolled.ts';
@@ -49,13 +49,13 @@ const graph = {
   prepare(p: Tensors, x: Tensor, widths: Widths): Tensors {
     const n = nodesOf(widths);
     const edges = edgeInputs(graphOf(x, widths));
-    const h = gine(p, 'conv1', undefined, edges, layerWeights(p, ['conv1'], 'x')['weights.conv1']!, n);
+    const h = gine(p, 'conv1', undefined, edges, 'x', n);
     return { gates: inputGates(p, tf.reshape(h, [-1, UNITS])), edges };
   },
   update(p: Tensors, at: Tensors): Tensors {
     const n = nodesOf({ y: at['y']!.shape[1]! });
     const { hidden, cell } = lstmCell(linear(at['hidden']!, p['lstm.weight_hh_l0']!, at['gates']!), at['cell']!);
-    const h = gine(p, 'conv3', tf.reshape(hidden, [-1, n, UNITS]), at['edges']!, layerWeights(p, ['conv3'], 'x')['weights.conv3']!, n);
+    const h = gine(p, 'conv3', tf.reshape(hidden, [-1, n, UNITS]), at['edges']!, 'x', n);
     return { hidden, cell, y: decode(p, h, at['edges']!, 'x', n) };
   },
 };

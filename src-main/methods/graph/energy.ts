@@ -2,9 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { linear, linearSpecs } from '../layers.ts';
 import type { EnergyNetwork } from '../energy-types.ts';
 import type { Tensors, Widths } from '../types.ts';
-import { edgeInputs, edgeSpecs, gine, gineSpecs, globalMax, graphOf, graphShapes, layerWeights, nodesOf, UNITS } from './gine.ts';
-
-const LAYERS = ['conv1', 'conv2', 'conv3'] as const;
+import { edgeInputs, edgeSpecs, gineSpecs, globalMax, graphOf, graphShapes, nodesOf, threeLayers, UNITS } from './gine.ts';
 
 /**
  * The released energy of graph problems: edges embed [x, y], three GINE layers, the maximum over nodes, 128 → 128 ReLU → 1. It is piecewise
@@ -20,11 +18,7 @@ export const graphEnergy: EnergyNetwork = {
   gradients: (gradients) => gradients,
   energy(p, y) {
     const n = nodesOf({ y: y.shape[1]! });
-    const weights = layerWeights(p, LAYERS, 'xy');
-    const edges = edgeInputs(p, y);
-    let h = gine(p, 'conv1', undefined, edges, weights['weights.conv1']!, n);
-    h = gine(p, 'conv2', h, edges, weights['weights.conv2']!, n);
-    h = gine(p, 'conv3', h, edges, weights['weights.conv3']!, n);
+    const h = threeLayers(p, edgeInputs(p, y), 'xy', n);
     return linear(tf.relu(linear(globalMax(h, p), p['fc1.weight']!, p['fc1.bias']!)), p['fc2.weight']!, p['fc2.bias']!);
   },
   real: (t: Tensors, _widths: Widths) => t['graph.edges']!,

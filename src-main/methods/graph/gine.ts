@@ -81,21 +81,45 @@ export const edgeInputs = (t: Tensors, y?: Tensor): Tensor => tf.concat(y ? [t['
  *
  * @param h nodes [rows, n, in], or undefined for nodes that are 0
  * @param edges `edgeInputs`
- * @param weights `edgeWeights` of the layer's lin
  * @returns nodes [rows, n, 128]; those of padding hold numbers without a meaning
  */
-export function gine(p: Tensors, name: string, h: Tensor | undefined, edges: Tensor, weights: Tensor, n: number): Tensor {
-  const inputs = weights.shape[1]!;
-  const pre = tf.reshape(tf.matMul(edges as Tensor2D, weights as Tensor2D), [-1, n, n, inputs]);
-  const messages = tf.relu(h ? tf.add(tf.expandDims(h, 2), pre) : pre);
-  const received = tf.sum(messages, 1);
-  const sums = tf.reshape(h ? tf.add(h, received) : received, [-1, inputs]);
+export function gine(p: Tensors, name: string, h: Tensor | undefined, edges: Tensor, numbers: EdgeNumbers, n: number): Tensor {
+  const pre = between(edges, linWeights(p, name, numbers), n);
+  return update(p, name, h, h ? tf.add(tf.expandDims(h, 2), pre) : pre, n);
+}
+
+/**
+ * Layers conv1, conv2 and conv3, from nodes that are 0.
+ *
+ * conv1 sends and receives one number r_j for each node, as released, so that its nodes h_j = r_j w + b are linear in it, and what an edge of conv2
+ * adds up, h_i + lin(e_ij), is linear in one number more than the edge carries: a single product gives it, without a pass over [rows, n, n, 128] that
+ * adds h_i, or that sums the gradient over j.
+ *
+ * @param edges `edgeInputs`
+ * @returns nodes [rows, n, 128]; those of padding hold numbers without a meaning
+ */
+export function threeLayers(p: Tensors, edges: Tensor, numbers: EdgeNumbers, n: number): Tensor {
+  const received = tf.sum(tf.relu(between(edges, linWeights(p, 'conv1', numbers), n)), 1);
+  const [w, b] = [p['conv1.nn.0.weight']!, p['conv1.nn.0.bias']!];
+  const first = tf.reshape(linear(tf.reshape(received, [-1, 1]), w, b), [-1, n, UNITS]);
+  const ofSender = tf.reshape(tf.add(tf.expandDims(received, 2), tf.zeros([received.shape[0]!, n, n, 1])), [-1, 1]);
+  const weights = tf.concat([edgeWeights(p, p['conv2.lin.weight']!, tf.add(p['conv2.lin.bias']!, b), numbers), tf.reshape(w, [1, UNITS])], 0);
+  const second = update(p, 'conv2', first, between(tf.concat([edges, ofSender], 1), weights, n), n);
+  return gine(p, 'conv3', second, edges, numbers, n);
+}
+
+/** `edgeWeights` of a layer's lin. */
+const linWeights = (p: Tensors, name: string, numbers: EdgeNumbers): Tensor => edgeWeights(p, p[`${name}.lin.weight`]!, p[`${name}.lin.bias`]!, numbers);
+
+/** The numbers of each edge i → j times weights: [rows, i, j, out]. */
+const between = (edges: Tensor, weights: Tensor, n: number): Tensor => tf.reshape(tf.matMul(edges as Tensor2D, weights as Tensor2D), [-1, n, n, weights.shape[1]!]);
+
+/** h_j ← nn(h_j + Σ_i ReLU(pre_ij)). */
+function update(p: Tensors, name: string, h: Tensor | undefined, pre: Tensor, n: number): Tensor {
+  const received = tf.sum(tf.relu(pre), 1);
+  const sums = tf.reshape(h ? tf.add(h, received) : received, [-1, pre.shape[3]!]);
   return tf.reshape(linear(sums, p[`${name}.nn.0.weight`]!, p[`${name}.nn.0.bias`]!), [-1, n, UNITS]);
 }
 
 /** The maximum over a graph's real nodes [rows, 128]. */
 export const globalMax = (h: Tensor, t: Tensors): Tensor => tf.max(tf.add(h, tf.mul(tf.sub(1, t['graph.nodes']!), NEVER)), 1);
-
-/** What the three layers' `lin` are to a batch: `weights.conv1` … */
-export const layerWeights = (p: Tensors, layers: readonly string[], numbers: EdgeNumbers): Tensors =>
-  Object.fromEntries(layers.map((name) => [`weights.${name}`, edgeWeights(p, p[`${name}.lin.weight`]!, p[`${name}.lin.bias`]!, numbers)]));
