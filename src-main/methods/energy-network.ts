@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { isGraph, type RunConfig } from '../contract/config.ts';
 import { graphEnergy } from './graph/energy.ts';
+import type { Layout } from './graph/layout.ts';
 import { linear, linearSpecs, swish } from './layers.ts';
 import type { EnergyNetwork } from './energy-types.ts';
 
@@ -35,5 +36,5 @@ const flatEnergy: EnergyNetwork = {
   },
 };
 
-/** The energy network of a configuration's problems. */
-export const energyNetwork = ({ task }: Pick<RunConfig, 'task'>): EnergyNetwork => (isGraph(task) ? graphEnergy : flatEnergy);
+/** The energy network of a configuration's problems. @param layout of a batch of graphs, where its rows come by size */
+export const energyNetwork = ({ task }: Pick<RunConfig, 'task'>, layout?: Layout): EnergyNetwork => (isGraph(task) ? graphEnergy(layout) : flatEnergy);

@@ -1,8 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { RunConfig } from '../contract/config.ts';
+import { isGraph, type RunConfig } from '../contract/config.ts';
 import { adam, ADAM_INPUTS, adamFeeds, clip, globalNorm, trainingState } from './adam.ts';
 import { energyNetwork } from './energy-network.ts';
+import type { EnergyNetwork } from './energy-types.ts';
+import { trainingBySize } from './graph/by-size.ts';
+import type { Layout } from './graph/layout.ts';
 import { joined, named, squaredError, withoutPrefix } from './layers.ts';
 import type { Method, ParameterSpec, Program, Reasoning, ReasoningOptions, Runner, Shape, Stage, Step, Tensors, Training, Walk, Widths } from './types.ts';
 
@@ -25,8 +28,7 @@ function parameters(config: RunConfig, widths: Widths): ParameterSpec[] {
 }
 
 /** E of each row [rows] and ∇_y E [rows, widths.y]. Energies are summed first: a row's gradient depends on that row alone. */
-function energyGradient(p: Tensors, y: Tensor, config: RunConfig): { energies: Tensor; gradient: Tensor } {
-  const network = energyNetwork(config);
+function energyGradient(network: EnergyNetwork, p: Tensors, y: Tensor, config: RunConfig): { energies: Tensor; gradient: Tensor } {
   const energies = tf.reshape(network.energy(p, y, config), [-1]);
   const gradient = tf.grad((answer) => tf.sum(network.energy(p, answer, config)))(y);
   return { energies, gradient };
@@ -41,9 +43,9 @@ const update = (y: Tensor, gradient: Tensor, lambda: Tensor): Tensor => tf.sub(y
 /** An answer with Langevin noise, where the run asks for it. @param real 0 where padding is, which gets none */
 const noisy = (y: Tensor, noise: Tensor | undefined, real: Tensor | undefined, { langevin_noise }: RunConfig): Tensor => (noise ? tf.add(y, tf.mul(real ? tf.mul(noise, real) : noise, langevin_noise)) : y);
 
-/** Shapes and common parts of the steps for one batch size. */
-function stepsFor(config: RunConfig, widths: Widths, rows: number) {
-  const network = energyNetwork(config);
+/** Shapes and common parts of the steps for one batch size. @param layout as for `energyNetwork` */
+function stepsFor(config: RunConfig, widths: Widths, rows: number, layout?: Layout) {
+  const network = energyNetwork(config, layout);
   const specs = parameters(config, widths);
   const state: Record<string, Shape> = Object.fromEntries(specs.map(({ name, shape }) => [name, shape]));
   const scratch: Record<string, Shape> = { y: [rows, widths.y], ...network.conditionShapes(config, widths, rows) };
@@ -63,8 +65,12 @@ function stepsFor(config: RunConfig, widths: Widths, rows: number) {
   return { network, specs, state, scratch, start };
 }
 
-async function training(runner: Runner, config: RunConfig, widths: Widths, rows: number, options: { gradients?: boolean } = {}): Promise<Training> {
-  const { network, specs, state, scratch, start } = stepsFor(config, widths, rows);
+/** Graphs are of mixed sizes, and are trained on in segments of like size. */
+const training: Method['training'] = (runner, config, widths, rows, options) =>
+  isGraph(config.task) ? trainingBySize(widths, rows, (layout) => trainingIn(layout, runner, config, widths, rows, options)) : trainingIn(undefined, runner, config, widths, rows, options);
+
+async function trainingIn(layout: Layout | undefined, runner: Runner, config: RunConfig, widths: Widths, rows: number, options: { gradients?: boolean } = {}): Promise<Training> {
+  const { network, specs, state, scratch, start } = stepsFor(config, widths, rows, layout);
   const scalars: Record<string, Shape> = config.learnable_step_size ? {} : { step_size: [] };
   const noise: Record<string, Shape> = config.langevin_noise > 0 ? { noise: [rows, widths.y] } : {};
   // A constant offset of E changes no answer: the last bias never receives a gradient.
@@ -77,7 +83,7 @@ async function training(runner: Runner, config: RunConfig, widths: Widths, rows:
     state,
     scratch,
     run: (t) => {
-      const { energies, gradient } = energyGradient(t, t['y']!, config);
+      const { energies, gradient } = energyGradient(network, t, t['y']!, config);
       return { energies, y: noisy(update(t['y']!, gradient, stepSize(t, config)), t['noise'], network.real?.(t, widths), config) };
     },
   };
@@ -95,7 +101,7 @@ async function training(runner: Runner, config: RunConfig, widths: Widths, rows:
         const answers = [t['y']!];
         const energies: Tensor[] = [];
         for (let k = 0; k < updates; k++) {
-          const found = energyGradient(p, answers[k]!, config);
+          const found = energyGradient(network, p, answers[k]!, config);
           energies.push(found.energies);
           answers.push(noisy(update(answers[k]!, found.gradient, stepSize(p, config)), noises[k], real, config));
         }
@@ -174,7 +180,7 @@ async function reasoning(runner: Runner, config: RunConfig, widths: Widths, rows
   /** What is known of the answer at hand: energy, and where asked for error against the target and gradient norm. */
   const look = (t: Tensors) => {
     const y = t['y']!;
-    const { energies, gradient } = energyGradient(t, y, config);
+    const { energies, gradient } = energyGradient(network, t, y, config);
     const measured = options.measure ? { errors: squaredError(tf.sub(y, t['target']!), network.real?.(t, widths)).errors, gradient_norms: tf.sqrt(tf.sum(tf.square(gradient), 1)) } : {};
     return { y, gradient, seen: { energies, ...measured } };
   };
