@@ -1,6 +1,6 @@
 import type { Batch, Outcome, Training, Widths } from '../types.ts';
 import { nodesOf } from './gine.ts';
-import { fits, layoutsFor, type Layout } from './layout.ts';
+import { firstFit, layoutsFor, type Layout } from './layout.ts';
 
 /**
  * Training on batches of graphs in segments of like size (layout.ts). A batch is put in order of size, goes to the first layout that it fits, and what
@@ -22,8 +22,7 @@ export async function trainingBySize(widths: Widths, rows: number, make: (layout
   return {
     async run(batch, iteration, steps) {
       const order = largestFirst(batch.x, widths, rows);
-      const layout = layouts.find((candidate) => fits(candidate, order.sizes))!;
-      const training = await trainingFor(layout);
+      const training = await trainingFor(firstFit(layouts, order.sizes));
       return unsorted(await training.run(sorted(batch, order.rows, room), iteration, steps), order.rows);
     },
     async dispose() {

@@ -24,7 +24,7 @@ export function graphEnergy(layout?: Layout): EnergyNetwork {
     // What depends on the parameters is small and computed in each step; only the problem is kept.
     condition(_p, x, widths) {
       const n = nodesOf(widths);
-      const parts = segmentsOf(x.shape[0]!, n).map((segment, k) => inSegment(graphOf(cutProblems(x, n, segment), segment.widths), k) as Tensors);
+      const parts = segmentsOf(x.shape[0], n).map((segment, k) => inSegment(graphOf(cutProblems(x, n, segment), segment.widths), k) as Tensors);
       return Object.assign({ 'graph.edges': graphOf(x, widths)['graph.edges']! }, ...parts) as Tensors;
     },
     conditionShapes(_config, widths, rows) {
@@ -35,7 +35,7 @@ export function graphEnergy(layout?: Layout): EnergyNetwork {
     gradients: (gradients) => gradients,
     energy(p, y) {
       const n = nodesOf({ y: y.shape[1]! });
-      const energies = segmentsOf(y.shape[0]!, n).map((segment, k) => {
+      const energies = segmentsOf(y.shape[0], n).map((segment, k) => {
         const problem = Object.fromEntries(NAMES.map((name) => [name, p[`${name}.${k}`]!]));
         return segmentEnergy(p, problem, cutEdges(y, n, segment), segment);
       });

@@ -102,7 +102,7 @@ export function threeLayers(p: Tensors, edges: Tensor, numbers: EdgeNumbers, n: 
   const received = tf.sum(tf.relu(between(edges, linWeights(p, 'conv1', numbers), n)), 1);
   const [w, b] = [p['conv1.nn.0.weight']!, p['conv1.nn.0.bias']!];
   const first = tf.reshape(linear(tf.reshape(received, [-1, 1]), w, b), [-1, n, UNITS]);
-  const ofSender = tf.reshape(tf.add(tf.expandDims(received, 2), tf.zeros([received.shape[0]!, n, n, 1])), [-1, 1]);
+  const ofSender = tf.reshape(tf.add(tf.expandDims(received, 2), tf.zeros([received.shape[0], n, n, 1])), [-1, 1]);
   const weights = tf.concat([edgeWeights(p, p['conv2.lin.weight']!, tf.add(p['conv2.lin.bias']!, b), numbers), tf.reshape(w, [1, UNITS])], 0);
   const second = update(p, 'conv2', first, between(tf.concat([edges, ofSender], 1), weights, n), n);
   return gine(p, 'conv3', second, edges, numbers, n);

@@ -57,3 +57,6 @@ export function fits(layout: Layout, sizes: ArrayLike<number>): boolean {
     return largest <= nodes;
   });
 }
+
+/** The layout for a batch. @param sizes as for `fits` */
+export const firstFit = (layouts: readonly Layout[], sizes: ArrayLike<number>): Layout => layouts.find((layout) => fits(layout, sizes))!;

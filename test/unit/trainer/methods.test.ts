@@ -51,8 +51,13 @@ test('ponder records where it halts: a distribution over its steps, and the step
   expect(readSeries(store, run, 'expected_steps').values[0]).toBeCloseTo(chances.reduce((sum, chance, i) => sum + (i + 1) * chance, 0), 5);
 });
 
-test.each(['connected', 'shortest-path'] as const)('irem on graphs: %s trains, is probed with harder and larger problems, and resumes bit for bit', async (task) => {
-  const config = tiny({ task, nodes: 4, nodes_harder: 6, probe_every: 6, checkpoint_every: 4, replay_fresh_stored: 2 });
+test.each<Partial<RunConfig>>([
+  { task: 'connected', nodes: 4, nodes_harder: 6 },
+  { task: 'shortest-path', nodes: 4, nodes_harder: 6 },
+  // Enough rows for segments of like size, replayed ones among them.
+  { task: 'shortest-path', nodes: 7, nodes_harder: 8, batch: 30 },
+])('irem on graphs: trains, is probed with harder and larger problems, and resumes bit for bit: %o', async (changes) => {
+  const config = tiny({ probe_every: 6, checkpoint_every: 4, replay_fresh_stored: 2, ...changes });
   const whole = temporaryStore();
   const one = newRun(whole, config);
   expect((await trainHere(whole, one)).row).toMatchObject({ status: 'finished', error: null });
