@@ -17,6 +17,8 @@ export interface EvaluationOptions {
   readonly harder: boolean;
   /** DEFAULT_PLATEAU unless given. */
   readonly plateau?: PlateauRule;
+  /** Graphs: numbers of nodes to be tested at besides. */
+  readonly sizes?: readonly number[];
 }
 
 /** The model's answers after `updates` updates; E and error belong to the same answer. */
@@ -41,9 +43,8 @@ export interface ReferenceResult {
   readonly beaten: boolean;
 }
 
-/** One difficulty. */
-export interface EvaluationResult {
-  readonly difficulty: Difficulty;
+/** How a model did on one set of problems. */
+export interface Judgement {
   readonly problems: number;
   readonly steps: readonly StepResult[];
   /** Each problem's answer where its energy was lowest: mean error, and mean number of updates there. */
@@ -53,4 +54,22 @@ export interface EvaluationResult {
   /** A method that halts: mean error at the first step by which halting is more likely than not, mean number of that step, and the expected one. */
   readonly halting?: { readonly error: number; readonly updates: number; readonly expected: number };
   readonly references: readonly ReferenceResult[];
+}
+
+/** One difficulty. */
+export interface EvaluationResult extends Judgement {
+  readonly difficulty: Difficulty;
+}
+
+/** Graphs of one size. */
+export interface SizeResult extends Judgement {
+  /** Nodes of each graph. */
+  readonly nodes: number;
+}
+
+/** Everything that one evaluation found. */
+export interface Evaluation {
+  readonly results: readonly EvaluationResult[];
+  /** By size, ascending; only where sizes were asked for. */
+  readonly sizes?: readonly SizeResult[];
 }

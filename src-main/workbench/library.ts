@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { BasinError } from '../contract/errors.ts';
 import { listCheckpoints, type CheckpointRow } from '../../db/checkpoints.ts';
 import { readLog, type LogLine } from '../../db/log.ts';
-import { readEvaluations, type StoredEvaluation } from '../../db/evaluations.ts';
+import { readEvaluations, writeEvaluation, type StoredEvaluation } from '../../db/evaluations.ts';
 import { identityOf } from '../../db/identity.ts';
-import { DATABASE, openStore, openStoreReadonly, type ReadStore } from '../../db/open.ts';
+import { DATABASE, openStore, openStoreReadonly, WriteStore, type ReadStore } from '../../db/open.ts';
 import { listProbes, type ProbeSummary } from '../../db/probes.ts';
 import { findRun, listRuns, reconcileRuns, type RunFilter, type RunRow } from '../../db/runs.ts';
 import { listMetrics, readSeries, type MetricSummary } from '../../db/series.ts';
 import type { EngineId } from '../engine/types.ts';
 import type { CheckpointChoice } from './checkpoint-choice.ts';
 import type { EnergyError } from './energy-error.ts';
-import type { EvaluationOptions, EvaluationResult } from './evaluation-result.ts';
+import type { Evaluation, EvaluationOptions } from './evaluation-result.ts';
 import type { ExportFormat } from './export-format.ts';
 import type { NestedOptions, NestedResult } from './nested.ts';
 import type { ReasonOptions, ReasonSummary } from './reason.ts';
@@ -45,10 +45,11 @@ export interface ModelFacts {
   readonly stepSize: number;
 }
 
-export type EvaluationReport = ModelFacts & { readonly results: readonly EvaluationResult[] };
+/** `kept`: false where the store may only be read. */
+export type EvaluationReport = ModelFacts & Evaluation & { readonly kept: boolean };
 
 /**
- * The runs of a store and what can be asked of them. Changes nothing. Computing modules are loaded when they are needed, so
+ * The runs of a store and what can be asked of them. Changes nothing but that evaluations are kept. Computing modules are loaded when they are needed, so
  * that listing runs starts at once.
  */
 export class Library {
@@ -88,14 +89,27 @@ export class Library {
   }
 
   /**
-   * Tests a run's model on fresh problems beside the trivial answers.
+   * Tests a run's model on fresh problems beside the trivial answers, and keeps what it found in the store.
    *
-   * @throws BasinError as `openModel` and `evaluate`
+   * @throws BasinError as `openModel` and `evaluateAll`
    */
   async evaluate(ref: string, options: ModelOptions & EvaluationOptions): Promise<EvaluationReport> {
     const run = this.find(ref);
-    const { evaluate } = await import('./evaluate.ts');
-    return this.#withModel(run, options, async (model, facts) => ({ ...facts, results: await evaluate(model, options) }));
+    const { evaluateAll } = await import('./evaluate-sizes.ts');
+    return this.#withModel(run, options, async (model, facts) => {
+      const found = await evaluateAll(model, options);
+      const { iteration, stepSize, checkpoint } = facts;
+      const { steps, problems, harder, plateau, sizes } = options;
+      const kept = this.keepEvaluation({ run: run.id, iteration, options: { checkpoint, steps, problems, harder, plateau, sizes }, result: { run: run.id, iteration, stepSize, ...found }, at: Date.now() });
+      return { ...facts, ...found, kept };
+    });
+  }
+
+  /** Keeps a finished evaluation, in place of one of the same checkpoint with the same options. @returns false where the store may only be read @throws BasinError `store.*` */
+  keepEvaluation(evaluation: StoredEvaluation): boolean {
+    if (!(this.reading instanceof WriteStore)) return false;
+    writeEvaluation(this.reading, evaluation);
+    return true;
   }
 
   /** What was evaluated of runs before, newest first. */

@@ -3,7 +3,6 @@ import { BasinError } from '../contract/errors.ts';
 import { replayedRows } from '../contract/rows.ts';
 import { resolveConfig } from '../contract/settings.ts';
 import { latestCheckpoint } from '../../db/checkpoints.ts';
-import { writeEvaluation, type StoredEvaluation } from '../../db/evaluations.ts';
 import { openStore, type WriteStore } from '../../db/open.ts';
 import { createRun, endRun, getRun, hideRun, reconcileRuns, setRunConfig, type NewRun, type RunRow } from '../../db/runs.ts';
 import type { EngineId } from '../engine/types.ts';
@@ -203,11 +202,6 @@ export class Workbench extends Library {
     const run = this.find(ref);
     if (replayedRows(run.config) === 0) throw new BasinError('replay.off', `Run ${run.id} (${run.name}) keeps no replay buffer: replay_fraction = ${run.config.replay_fraction} and replay_capacity = ${run.config.replay_capacity}; both must be above 0`, { details: { run: run.id } });
     return (await this.#ownerOf(run, 'store its replay buffer').replay()).iteration;
-  }
-
-  /** Keeps a finished evaluation in the store. @throws BasinError `store.*` */
-  keepEvaluation(evaluation: StoredEvaluation): void {
-    writeEvaluation(this.#store, evaluation);
   }
 
   /**

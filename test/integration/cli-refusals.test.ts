@@ -74,6 +74,7 @@ const USAGE: readonly (readonly [args: readonly string[], says: string])[] = [
   [['stop', '99'], 'There is no run 99'],
   [['evaluate', 'done', '--steps', '10,x'], 'a whole number from 0'],
   [['evaluate', 'done', '--problems', '0'], 'a whole number from 1'],
+  [['evaluate', 'done', '--sizes', '10,1'], 'a whole number from 2 to 100'],
   [['nested', 'done', '--matrices', '1'], 'a whole number from 2 to 100'],
   [['reason', 'done', '--input', 'x.npz'], "required option '--out <file>' not specified"],
   [['reason', 'done', '--out', 'x'], "required option '--input <file>' not specified"],

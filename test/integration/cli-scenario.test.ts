@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { decodeSafetensors, encodeSafetensors } from '../../src-main/formats/safetensors.ts';
+import { openLibrary } from '../../src-main/workbench/library.ts';
 import { basin, jsonLines, newFolder, start, TINY } from './cli-program.ts';
 
 /*
@@ -67,6 +68,27 @@ it('evaluate: errors after each number of updates, beside trivial answers on the
   expect(text).toContain('BEST checkpoint by probe error');
   expect(text).toContain('trivial: predict 0');
   expect(text).toMatch(/After 80 updates the model \(\S+\) (beats|does NOT beat)/);
+  // Kept for the page, newest first, with what was asked for.
+  const library = openLibrary(data);
+  const kept = library.evaluations([1]);
+  library.close();
+  expect(kept).toMatchObject([
+    { run: 1, iteration: 60, options: { checkpoint: 'best', steps: [10, 20, 40, 80], problems: 50, harder: false }, result: { run: 1, results: [{ difficulty: 'same' }] } },
+    { run: 1, iteration: 60, options: { checkpoint: 'last', steps: [0, 10, 20], problems: 300, harder: true }, result: { results: [{ difficulty: 'same', steps: same!.steps }, { difficulty: 'harder' }] } },
+  ]);
+  expect(kept[0]!.options).not.toHaveProperty('plateau');
+});
+
+it('evaluate: graphs of other sizes beside those of training; refused for a task without sizes', async () => {
+  const graphs = { BASIN_DATA: newFolder() };
+  expect((await basin(['train', ...TINY, '--task', 'edge-copy', '--set', 'nodes=4', '--set', 'nodes_harder=5', '--iterations', '5', '--name', 'graph'], graphs)).code).toBe(0);
+  const args = ['evaluate', 'graph', '--sizes', '6,3', '--steps', '2,4', '--problems', '90'];
+  const lines = jsonLines((await basin([...args, '--json'], graphs)).stdout);
+  expect(lines).toMatchObject([{ difficulty: 'same', problems: 90 }, { nodes: 3, problems: 90, steps: [{ updates: 2 }, { updates: 4 }] }, { nodes: 6, problems: 64, references: [{ name: 'zero' }, { name: 'copy-input', error: 0 }] }]);
+  const text = (await basin(args, graphs)).stdout;
+  expect(text).toMatch(/^Graphs of other sizes: error with +3 nodes +6 nodes\ngraphs +90 +64\nafter 2 updates +\S+ +\S+$/m);
+  expect(text).toMatch(/^6 nodes: After 4 updates the model \(\S+\) does NOT beat/m);
+  expect(await basin(['evaluate', 'parent', '--sizes', '10,15'], env)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/sizes = 10,15 is not allowed.*task addition.*edge-copy, connected, shortest-path/) });
 });
 
 it('nested: the error of sums of more and more matrices, the same each time', async () => {

@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { SIZES } from '../../contract/tasks.ts';
 import type { CheckpointChoice } from '../../workbench/checkpoint-choice.ts';
 import { openLibrary, type EvaluationReport } from '../../workbench/library.ts';
-import { DEFAULT_PROBLEMS, DEFAULT_STEPS, type EvaluationResult } from '../../workbench/evaluation-result.ts';
-import { DEFAULT_PLATEAU } from '../../workbench/plateau.ts';
+import { DEFAULT_PROBLEMS, DEFAULT_STEPS, type EvaluationResult, type Judgement, type SizeResult } from '../../workbench/evaluation-result.ts';
+import { DEFAULT_PLATEAU, type PlateauRule } from '../../workbench/plateau.ts';
 import { count, number } from '../format.ts';
 import { deviceOption, engineOption, fromOption, modelEngine, wholeNumber, wholeNumbers, type EngineOptions } from '../options.ts';
 import { sessionOf } from '../session.ts';
@@ -12,6 +13,7 @@ interface Options extends EngineOptions {
   readonly steps: readonly number[];
   readonly problems: number;
   readonly harder?: boolean;
+  readonly sizes?: readonly number[];
   readonly from: CheckpointChoice;
   readonly tolerance: number;
   readonly patience: number;
@@ -21,32 +23,37 @@ export const evaluate = () =>
   new Command('evaluate')
     .summary("test a run's model on fresh problems, beside trivial answers")
     .description(
-      "Tests a run's model on fresh problems from random first answers: mean squared error after each number of updates, and where the energy is lowest. The task's trivial answers are computed on the same problems, and all runs are tested on the same ones.",
+      "Tests a run's model on fresh problems from random first answers: mean squared error after each number of updates, and where the energy is lowest. The task's trivial answers are computed on the same problems, and all runs are tested on the same ones. What was found is kept in the store, where the page shows it.",
     )
     .argument('<run>', "the run's number or name")
     .option('--steps <list>', 'numbers of updates after which the error is taken', wholeNumbers(0, 100_000), [...DEFAULT_STEPS])
     .option('--problems <number>', 'how many problems', wholeNumber(1, 1_000_000), DEFAULT_PROBLEMS)
     .option('--harder', 'harder problems than in training as well')
+    .option('--sizes <list>', 'graph tasks: at these numbers of nodes as well, larger graphs being fewer (as many edges as the problems of the training size)', wholeNumbers(...SIZES))
     .option('--tolerance <share>', 'plateau: a fall of the energy counts when it is more than this share of the fall so far', share, DEFAULT_PLATEAU.tolerance)
     .option('--patience <updates>', 'plateau: a walk stops after so many updates without a fall that counts', wholeNumber(1, 1000), DEFAULT_PLATEAU.patience)
     .addOption(fromOption())
     .addOption(engineOption())
     .addOption(deviceOption())
-    .action(async (ref: string, { steps, problems, harder = false, from, tolerance, patience, ...engine }: Options, command: Command) => {
+    .action(async (ref: string, { steps, problems, harder = false, sizes, from, tolerance, patience, ...engine }: Options, command: Command) => {
       const { output, folder } = sessionOf(command);
       const library = openLibrary(folder);
       try {
-        const report = await library.evaluate(ref, { steps, problems, harder, plateau: { tolerance, patience }, checkpoint: from, ...modelEngine(engine) });
+        const report = await library.evaluate(ref, { steps, problems, harder, checkpoint: from, ...plateauIfOther({ tolerance, patience }), ...(sizes ? { sizes } : {}), ...modelEngine(engine) });
         output.result(
-          report.results.map((result) => ({ ...withoutResults(report), ...result })),
-          () => [headline(report), ...report.results.map(describe)].join('\n\n'),
+          [...report.results, ...(report.sizes ?? [])].map((result) => ({ ...withoutResults(report), ...result })),
+          () => [headline(report), ...report.results.map(describe), ...(report.sizes ? [describeSizes(report.sizes)] : [])].join('\n\n'),
         );
+        if (!report.kept) output.warn(`the evaluation is not kept: the store in ${folder} may only be read`);
       } finally {
         library.close();
       }
     });
 
-function withoutResults({ results: _, ...facts }: EvaluationReport) {
+/** What is usual is not kept as a wish of its own: a page that asks for the same finds it. */
+const plateauIfOther = (rule: PlateauRule) => (rule.tolerance === DEFAULT_PLATEAU.tolerance && rule.patience === DEFAULT_PLATEAU.patience ? {} : { plateau: rule });
+
+function withoutResults({ results: _, sizes: __, ...facts }: EvaluationReport) {
   return facts;
 }
 
@@ -63,6 +70,20 @@ function describe({ difficulty, problems, steps, lowestEnergy, plateau, halting,
   return `${table([{ title: `${heading} (${count(problems)})` }, { title: 'Error', align: 'right' }, { title: '95 %' }, { title: steps.some(({ energy }) => energy !== undefined) ? 'Energy' : '' }], [...rows, ...trivial])}\n${verdict({ steps, references })}`;
 }
 
+/** Errors by size, one column each. */
+function describeSizes(sizes: readonly SizeResult[]): string {
+  const row = (name: string, cell: (result: SizeResult) => number | undefined) => [name, ...sizes.map((result) => number(cell(result)))];
+  const { steps, references } = sizes[0]!;
+  const rows = [
+    row('graphs', ({ problems }) => problems),
+    ...steps.map(({ updates }, i) => row(`after ${count(updates)} updates`, (result) => result.steps[i]!.error)),
+    ...(sizes[0]!.lowestEnergy ? [row('at the lowest energy', ({ lowestEnergy }) => lowestEnergy?.error)] : []),
+    ...references.map(({ label }, i) => row(`trivial: ${label}`, (result) => result.references[i]!.error)),
+  ];
+  const verdicts = sizes.map((result) => `${result.nodes} nodes: ${verdict(result)}`);
+  return `${table([{ title: 'Graphs of other sizes: error with' }, ...sizes.map(({ nodes }) => ({ title: `${nodes} nodes`, align: 'right' }) as const)], rows)}\n${verdicts.join('\n')}`;
+}
+
 function share(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !(value >= 0 && value <= 1)) throw new InvalidArgumentError('It must be a number from 0 to 1.');
@@ -70,9 +91,9 @@ function share(text: string): number {
 }
 
 /** Whether the model is better than answers that need no learning, in plain words. */
-function verdict({ steps, references }: Pick<EvaluationResult, 'steps' | 'references'>): string {
+function verdict({ steps, references }: Pick<Judgement, 'steps' | 'references'>): string {
   const { updates, error } = steps.at(-1)!;
-  const names = (some: EvaluationResult['references']) => some.map(({ label, error: mse }) => `${label} (${number(mse)})`).join(', ');
+  const names = (some: Judgement['references']) => some.map(({ label, error: mse }) => `${label} (${number(mse)})`).join(', ');
   const beaten = references.filter((reference) => reference.beaten);
   const better = references.filter((reference) => !reference.beaten);
   const model = `After ${count(updates)} updates the model (${number(error)})`;

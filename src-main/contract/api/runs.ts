@@ -1,4 +1,5 @@
 import { z } from '../zod.ts';
+import { SIZES } from '../tasks.ts';
 import { PRESETS, runConfigSchema, type PresetName } from '../config.ts';
 import { anyNumber, bytes, changes, checkpointChoice, difficulty, engineId, errorData, float32s, iteration, runId, runIds, status, trivialReference } from './shapes.ts';
 
@@ -75,22 +76,27 @@ export const evaluationOptions = z.strictObject({
   problems: z.number().int().min(1).max(100_000),
   harder: z.boolean(),
   plateau: z.strictObject({ tolerance: z.number().min(0).max(1), patience: z.number().int().min(1).max(1000) }).optional(),
+  /** Graphs: numbers of nodes to be tested at besides. */
+  sizes: z.array(z.number().int().min(SIZES[0]).max(SIZES[1])).min(1).max(20).optional(),
 });
+/** As they were kept: a terminal may ask for more than a page. */
+const keptOptions = z.strictObject({ checkpoint: checkpointChoice, steps: z.array(z.number()), problems: z.number(), harder: z.boolean(), plateau: z.strictObject({ tolerance: z.number(), patience: z.number() }).optional(), sizes: z.array(z.number()).optional() });
+/** How a model did on one set of problems. */
+const judgement = {
+  problems: z.number(),
+  steps: z.array(z.strictObject({ updates: z.number(), error: anyNumber, low: anyNumber, high: anyNumber, quantiles: z.array(anyNumber).length(5), energy: anyNumber.optional() })),
+  lowestEnergy: z.strictObject({ error: anyNumber, updates: anyNumber }).optional(),
+  plateau: z.strictObject({ tolerance: z.number(), patience: z.number(), error: anyNumber, updates: anyNumber, stopped: anyNumber }).optional(),
+  halting: z.strictObject({ error: anyNumber, updates: anyNumber, expected: anyNumber }).optional(),
+  references: z.array(z.strictObject({ name: z.string(), label: z.string(), error: anyNumber, beaten: z.boolean() })),
+};
 const evaluation = z.strictObject({
   run: runId,
   iteration,
   stepSize: anyNumber,
-  results: z.array(
-    z.strictObject({
-      difficulty,
-      problems: z.number(),
-      steps: z.array(z.strictObject({ updates: z.number(), error: anyNumber, low: anyNumber, high: anyNumber, quantiles: z.array(anyNumber).length(5), energy: anyNumber.optional() })),
-      lowestEnergy: z.strictObject({ error: anyNumber, updates: anyNumber }).optional(),
-      plateau: z.strictObject({ tolerance: z.number(), patience: z.number(), error: anyNumber, updates: anyNumber, stopped: anyNumber }).optional(),
-      halting: z.strictObject({ error: anyNumber, updates: anyNumber, expected: anyNumber }).optional(),
-      references: z.array(z.strictObject({ name: z.string(), label: z.string(), error: anyNumber, beaten: z.boolean() })),
-    }),
-  ),
+  results: z.array(z.strictObject({ difficulty, ...judgement })),
+  /** By number of nodes, ascending; only where sizes were asked for. */
+  sizes: z.array(z.strictObject({ nodes: z.number(), ...judgement })).optional(),
 });
 export type Evaluation = z.infer<typeof evaluation>;
 
@@ -151,7 +157,7 @@ export const runRequests = {
   /** Tests the model on fresh problems beside the trivial answers. Kept in the store. */
   'runs.evaluate': { input: z.strictObject({ run: runId, ...evaluationOptions.shape }), output: evaluation },
   /** What was evaluated before, newest first. */
-  'runs.evaluations': { input: z.strictObject({ runs: runIds }), output: z.strictObject({ evaluations: z.array(z.strictObject({ ...evaluation.shape, options: evaluationOptions, at: z.number() })) }) },
+  'runs.evaluations': { input: z.strictObject({ runs: runIds }), output: z.strictObject({ evaluations: z.array(z.strictObject({ ...evaluation.shape, options: keptOptions, at: z.number() })) }) },
   /** Energy against error of many answers: along the descents, and along lines from noise to the exact answer. Refused for a method without an energy. */
   'runs.energyError': {
     input: z.strictObject({ run: runId, checkpoint: checkpointChoice, problems: z.number().int().min(2).max(10_000), steps: z.number().int().min(1).max(1000) }),

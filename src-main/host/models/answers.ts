@@ -1,7 +1,8 @@
 import type { ReadStore } from '../../../db/open.ts';
 import { getRun } from '../../../db/runs.ts';
 import { energyError, thinned } from '../../workbench/energy-error.ts';
-import { evaluate } from '../../workbench/evaluate.ts';
+import { evaluateAll } from '../../workbench/evaluate-sizes.ts';
+import type { Judgement } from '../../workbench/evaluation-result.ts';
 import { exportRun } from '../../workbench/export.ts';
 import { problemOf } from '../problems.ts';
 import { assess } from './assess.ts';
@@ -20,10 +21,10 @@ export function answers(store: ReadStore): Answers {
   return {
     walk: (input) => benches.with(input.run, input.checkpoint, (bench) => walk(store, bench, input)),
     assess: ({ run, checkpoint }) => benches.with(run, checkpoint, ({ model }) => assess(store, run, model)),
-    evaluate: ({ run, checkpoint, plateau, ...options }) =>
+    evaluate: ({ run, checkpoint, plateau, sizes, ...options }) =>
       benches.with(run, checkpoint, async ({ model }) => {
-        const results = await evaluate(model, { ...options, steps: [...new Set(options.steps)].sort((a, b) => a - b), ...(plateau ? { plateau } : {}) });
-        return { run, iteration: model.iteration, stepSize: model.stepSize, results: results.map((result) => ({ ...result, steps: result.steps.map((step) => ({ ...step, quantiles: [...step.quantiles] })), references: [...result.references] })) };
+        const found = await evaluateAll(model, { ...options, steps: [...new Set(options.steps)].sort((a, b) => a - b), ...(plateau ? { plateau } : {}), ...(sizes ? { sizes } : {}) });
+        return { run, iteration: model.iteration, stepSize: model.stepSize, results: found.results.map(plain), ...(found.sizes ? { sizes: found.sizes.map(plain) } : {}) };
       }),
     energyError: ({ run, checkpoint, problems, steps }) =>
       benches.with(run, checkpoint, async ({ model }) => {
@@ -38,3 +39,6 @@ export function answers(store: ReadStore): Answers {
     problem: (config) => Promise.resolve(problemOf(config)),
   };
 }
+
+/** A judgement with lists that the contract may hand on. */
+const plain = <Result extends Judgement>(result: Result) => ({ ...result, steps: result.steps.map((step) => ({ ...step, quantiles: [...step.quantiles] })), references: [...result.references] });

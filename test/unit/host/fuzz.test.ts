@@ -149,7 +149,7 @@ const GOOD: Partial<Record<RequestName, Record<string, unknown>>> = {
   'probes.read': { run: 1, iteration: 3, difficulty: 'same' },
   'replay.vectors': { run: 1, uids: [1, 2] },
   'reason.walk': { run: 1, checkpoint: 'last', start: { kind: 'fresh', difficulty: 'same', seed: 1 }, steps: 5 },
-  'runs.evaluate': { run: 1, checkpoint: 'last', steps: [10], problems: 10, harder: false, plateau: { tolerance: 0.01, patience: 2 } },
+  'runs.evaluate': { run: 1, checkpoint: 'last', steps: [10], problems: 10, harder: false, plateau: { tolerance: 0.01, patience: 2 }, sizes: [10, 15] },
   'runs.evaluations': { runs: [1] },
   'runs.energyError': { run: 1, checkpoint: 'last', problems: 4, steps: 3 },
 };

@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openStore } from '../../../db/open.ts';
+import { openStore, openStoreReadonly } from '../../../db/open.ts';
 import { claimRun, createRun } from '../../../db/runs.ts';
 import { writeSeries } from '../../../db/series.ts';
 import { resolveConfig } from '../../../src-main/contract/settings.ts';
-import { openLibrary } from '../../../src-main/workbench/library.ts';
+import { Library, openLibrary } from '../../../src-main/workbench/library.ts';
 import { newFolder, refusal } from './sandbox.ts';
 
 const RUN = { config: resolveConfig({}), engine: 'compiled', device: 'cpu', versions: {} };
@@ -45,4 +45,18 @@ describe('show', () => {
     const opened = library(() => undefined);
     expect((await refusal(() => opened.show('nobody'))).message).toContain('"nobody"');
   });
+});
+
+it('keeps evaluations where the store may be written, and says where it may not', () => {
+  const folder = newFolder();
+  const store = openStore(folder);
+  const run = createRun(store, RUN);
+  store.close();
+  const evaluation = { run, iteration: 5, options: { steps: [1] }, result: { error: NaN }, at: 7 };
+  const reading = new Library(openStoreReadonly(folder));
+  onTestFinished(() => reading.close());
+  expect([reading.keepEvaluation(evaluation), reading.evaluations([run])]).toEqual([false, []]);
+  const opened = openLibrary(folder);
+  onTestFinished(() => opened.close());
+  expect([opened.keepEvaluation(evaluation), opened.evaluations([run])]).toEqual([true, [evaluation]]);
 });

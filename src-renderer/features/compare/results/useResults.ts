@@ -5,10 +5,8 @@ import { taskHasHarder } from '../../../../src-main/contract/tasks.ts';
 import { onConnected, request } from '../../../connection/client.ts';
 import { useNotices } from '../../../stores/notices.ts';
 import { UPDATES } from './columns.ts';
-import { fromEvaluation, fromProbes, type Evaluation, type Measured } from './measured.ts';
+import { fits, fromEvaluation, fromProbes, PROBLEMS, type Evaluation, type Measured } from './measured.ts';
 
-/** Problems of an evaluation, as in the release's tests. */
-export const PROBLEMS = 5632;
 const REFRESH_MS = 4000;
 
 /**
@@ -63,9 +61,9 @@ export function useResults(runs: Ref<readonly RunSummary[]>) {
     }
   }
 
-  /** Those that were made before, here or elsewhere: of last checkpoints, with as many problems as this page asks for. */
+  /** Those that were made before, here or elsewhere: of last checkpoints, with as many problems, of the difficulties, that this page asks for. */
   async function readEvaluations(ids: readonly number[]): Promise<void> {
-    const found = (await request('runs.evaluations', { runs: [...ids] })).evaluations.filter(({ options }) => options.checkpoint === 'last' && options.problems === PROBLEMS && UPDATES.every((updates) => options.steps.includes(updates)));
+    const found = (await request('runs.evaluations', { runs: [...ids] })).evaluations.filter(({ run, options }) => fits(options, runs.value.find(({ id }) => id === run)?.task ?? ''));
     const next = new Map(evaluations.value);
     // Newest first: the first of each run is the one to show.
     for (const { options: _, at: __, ...result } of found.toReversed()) if (result.iteration >= (next.get(result.run)?.at ?? 0)) next.set(result.run, { result, at: result.iteration });

@@ -107,6 +107,8 @@ it('an evaluation and an export are those of the library, and a task is describe
   const report = await asked.evaluate({ run: run.id, checkpoint: 'last', steps: [4, 2, 4], problems: 20, harder: true });
   expect(report).toMatchObject({ run: run.id, iteration: 0, results: [{ difficulty: 'same', problems: 20 }, { difficulty: 'harder' }] });
   expect(report.results[0]!.steps.map(({ updates }) => updates)).toEqual([2, 4]);
+  expect(report).not.toHaveProperty('sizes');
+  expect(await refusalOf(asked.evaluate({ run: run.id, checkpoint: 'last', steps: [4], problems: 20, harder: true, sizes: [10] }))).toMatchObject({ code: 'evaluate.sizes' });
   const text = new TextDecoder().decode(await asked.export({ run: run.id, format: 'json' }));
   expect(JSON.parse(text)).toMatchObject({ run: { id: run.id }, config: { task: 'addition' } });
   const shapes = { widths: { x: 8, y: 4 }, pictures: { x: { count: 2, rows: 2, columns: 2 }, y: { count: 1, rows: 2, columns: 2 } } };

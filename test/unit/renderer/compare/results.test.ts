@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { NewestProbe } from '../../../../src-main/contract/api/series.ts';
-import { fromEvaluation, fromProbes, type Evaluation, type Measured } from '../../../../src-renderer/features/compare/results/measured.ts';
+import { fits, fromEvaluation, fromProbes, type Evaluation, type Measured } from '../../../../src-renderer/features/compare/results/measured.ts';
 import { publishedFor } from '../../../../src-renderer/features/compare/results/published.ts';
 import { deltaOf, resultRow, sortRows } from '../../../../src-renderer/features/compare/results/rows.ts';
 import { tableCsv, tableMarkdown } from '../../../../src-renderer/features/compare/results/table-text.ts';
@@ -35,6 +35,14 @@ describe('errors of a run', () => {
     expect(found.references).toEqual([{ difficulty: 'harder', name: 'zero', label: 'predict 0', error: 4 }]);
     expect(found).toMatchObject({ iteration: 250, problems: 5632 });
   });
+});
+
+test('a kept evaluation is shown where it has everything that the table shows', () => {
+  const whole = { checkpoint: 'last' as const, problems: 5632, steps: [0, 10, 20, 40, 80], harder: true };
+  expect(fits(whole, 'addition')).toBe(true);
+  for (const less of [{ harder: false }, { problems: 512 }, { steps: [10, 20] }, { checkpoint: 'best' as const }]) expect(fits({ ...whole, ...less }, 'addition')).toBe(false);
+  // There are no harder datasets to ask for.
+  expect([fits(whole, 'dataset'), fits({ ...whole, harder: false }, 'dataset')]).toEqual([false, true]);
 });
 
 describe('a row of the final table', () => {
