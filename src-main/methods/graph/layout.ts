@@ -14,10 +14,13 @@ export interface Segment {
 /** Segments of a batch whose graphs come largest first. */
 export type Layout = readonly Segment[];
 
-/** Standard deviations of a binomial by which the places for large graphs exceed their expected number: nine batches in ten fit the first, of a thousand all but one or two the second. */
+/**
+ * Standard deviations of a binomial by which the places for large graphs exceed their expected number. Of 10,000 batches of 64 graphs 9,393 fit the
+ * first layout and all others but 12 the second; of 544 graphs 8,034, and all but 57.
+ */
 const MARGINS = [1.5, 3];
 
-/** What a segment more costs, in edges (measured: 1 ms, where a training iteration takes 3 µs for an edge). */
+/** What a segment more costs, in edges: some 600 nodes of the program, about 1 ms, where an edge takes 3 µs. For 64 rows two to four segments are equally fast. */
 const SEGMENT = 300;
 
 /** All rows with room for the largest graph: what fits every batch. */
