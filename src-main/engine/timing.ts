@@ -25,7 +25,11 @@ export async function timeTraining(engine: Engine, { config, widths }: ProbeShap
   const rows = config.batch + replayedRows(config);
   await setInitialState(engine, { config, widths });
   const training = await method.training(engine, config, widths, rows);
-  const batch = { ...problems(rows, widths), ...(config.langevin_noise > 0 ? { noise: scattered(config.steps * rows * widths.y, 4) } : {}) };
+  const batch = {
+    ...problems(rows, widths),
+    ...(config.langevin_noise > 0 ? { noise: scattered(config.steps * rows * widths.y, 4) } : {}),
+    ...(method.usesLevels(config) ? { levels: scattered(rows, 5).map(Math.abs) } : {}),
+  };
   let iteration = 0;
   const ms = await median(() => training.run(batch, ++iteration, config.steps), tick);
   await training.dispose();
