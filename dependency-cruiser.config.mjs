@@ -9,13 +9,14 @@ const MAY = {
   'db': ['src-main/contract'],
   'src-main/trainer': ['src-main/contract', 'src-main/formats', 'src-main/methods', 'src-main/tasks', 'src-main/engine', 'src-main/programs', 'src-main/entries.ts', 'db'],
   'src-main/workbench': ['src-main/contract', 'src-main/formats', 'src-main/methods', 'src-main/tasks', 'src-main/engine', 'src-main/trainer', 'src-main/programs', 'db'],
+  'src-main/reproduction': ['src-main/contract', 'src-main/workbench', 'db'],
   'src-main/bench': ['src-main/contract', 'src-main/methods', 'src-main/tasks', 'src-main/engine', 'src-main/trainer', 'src-main/workbench', 'db'],
-  'src-main/host': ['src-main/contract', 'src-main/methods', 'src-main/programs', 'src-main/tasks', 'src-main/engine', 'src-main/trainer', 'src-main/workbench', 'db'],
+  'src-main/host': ['src-main/contract', 'src-main/reproduction', 'src-main/methods', 'src-main/programs', 'src-main/tasks', 'src-main/engine', 'src-main/trainer', 'src-main/workbench', 'db'],
   'src-main/electron': ['src-main/contract', 'src-main/formats', 'src-main/host', 'src-main/page', 'src-main/programs', 'src-main/terminal', 'src-main/workbench', 'src-main/entries.ts'],
   'src-main/page': ['src-main/contract'],
   'src-main/terminal': ['src-main/contract'],
   'src-main/web': ['src-main/contract', 'src-main/host', 'src-main/page', 'src-main/terminal', 'src-main/workbench', 'src-main/entries.ts'],
-  'src-main/cli': ['src-main/bench', 'src-main/contract', 'src-main/formats', 'src-main/terminal', 'src-main/workbench', 'src-main/entries.ts'],
+  'src-main/cli': ['src-main/bench', 'src-main/reproduction', 'src-main/contract', 'src-main/formats', 'src-main/terminal', 'src-main/workbench', 'src-main/entries.ts'],
   'src-renderer': ['src-main/contract'],
 };
 

@@ -1,18 +1,8 @@
-/** Numbers, durations and sizes as a person reads them. Anything not finite is shown as it is. */
+import { number } from '../contract/numbers.ts';
 
-/** Three significant digits: 0.00383, 1.23, 4170, 1.2e-7; whole numbers below a thousand stay whole. */
-export function number(value: number | null | undefined): string {
-  if (value === null || value === undefined) return '–';
-  if (!Number.isFinite(value) || value === 0) return String(value);
-  if (Number.isInteger(value) && Math.abs(value) < 1000) return String(value);
-  const size = Math.abs(value);
-  const digits = value.toPrecision(3);
-  if (size >= 1e-4 && size < 1e6) return String(digits.includes('e') ? Number(digits) : digits);
-  return Number(digits).toExponential(2).replace('e+', 'e');
-}
+export { count, number } from '../contract/numbers.ts';
 
-/** A count with thousands set apart: 10,000. */
-export const count = (value: number): string => value.toLocaleString('en-US');
+/** Durations and sizes as a person reads them; numbers are those of the contract. */
 
 /** A duration from milliseconds: 480 ms, 12.3 s, 2 m 14 s, 1 h 05 m. */
 export function duration(ms: number): string {

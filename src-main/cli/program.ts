@@ -10,6 +10,7 @@ import { importWeights } from './commands/import-weights.ts';
 import { list } from './commands/list.ts';
 import { nested } from './commands/nested.ts';
 import { reason } from './commands/reason.ts';
+import { reproduce } from './commands/reproduce.ts';
 import { resume } from './commands/resume.ts';
 import { settings } from './commands/settings.ts';
 import { show } from './commands/show.ts';
@@ -20,7 +21,7 @@ import { versions } from '../workbench/versions.ts';
 import { EXIT, exitCodeFor } from '../terminal/exit.ts';
 import { Output } from '../terminal/output.ts';
 
-const COMMANDS = [train, resume, fork, stop, list, show, evaluate, energyError, nested, reason, exportRun, importWeights, verify, doctor, bench, settings];
+const COMMANDS = [train, resume, fork, stop, list, show, evaluate, energyError, nested, reproduce, reason, exportRun, importWeights, verify, doctor, bench, settings];
 
 const CODES = `
 Exit codes: 0 fine, 1 failed, 2 wrong usage, 3 diverged, 130 interrupted (resumable).

@@ -6,6 +6,7 @@ import type { Fanout } from './live/fanout.ts';
 import type { LoadWatch } from './live/machine-load.ts';
 import type { Models } from './models/owner.ts';
 import type { Preferred } from './preferred.ts';
+import type { Reproduction } from './reproduction.ts';
 import type { Session } from './session.ts';
 
 export type HostKind = 'electron' | 'web' | 'test';
@@ -31,6 +32,7 @@ export interface Context {
   readonly preferred: Preferred;
   readonly models: Models;
   readonly problems: Problems;
+  readonly reproduction: Reproduction;
   readonly sessions: ReadonlySet<Session>;
   /** Does what measures the machine one after another: two at once would disturb each other's times. */
   readonly heavy: <Result>(work: () => Promise<Result>) => Promise<Result>;

@@ -1,6 +1,7 @@
 import { REQUESTS, type RequestName } from '../contract/api/index.ts';
-import type { Host } from '../contract/channel/host.ts';
+import type { Host, Push } from '../contract/channel/host.ts';
 import type { Answer } from '../contract/channel/message.ts';
+import { REPRODUCTION_TAG } from '../contract/reproduction.ts';
 import { BasinError, toErrorData } from '../contract/errors.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import type { Context, HostKind, Shell } from './context.ts';
@@ -14,6 +15,8 @@ import { oneAtATime } from '../workbench/one-at-a-time.ts';
 import { Preferred } from './preferred.ts';
 import { Problems } from './problems.ts';
 import { badInput, checkShape, unknownRequest } from './refusals.ts';
+import { Reproduction } from './reproduction.ts';
+import { testAsking } from './models/test.ts';
 import { Session } from './session.ts';
 
 export type { HostKind, Shell } from './context.ts';
@@ -50,6 +53,8 @@ export function createHost({ workbench, kind, shell = {} }: HostOptions): Workbe
       for (const { outbox } of sessions) outbox.runs(runs, removed);
     },
     ended: (run) => {
+      // Of a reproduction's many runs one is told of when it did not go well; that all are through is told once.
+      if (run.status === 'finished' && run.tags.includes(REPRODUCTION_TAG)) return;
       const notice = noticeOfEnd(workbench.store, run);
       for (const { outbox } of sessions) outbox.say('notice', notice);
     },
@@ -63,7 +68,19 @@ export function createHost({ workbench, kind, shell = {} }: HostOptions): Workbe
     failed,
   });
   const models = new Models(workbench.folder);
-  const context: Context = { kind, workbench, shell, changes, fanout, load, preferred, models, problems: new Problems(models), sessions, heavy: oneAtATime() };
+  const everyone: Push = (name, payload) => {
+    for (const { outbox } of sessions) outbox.say(name, payload);
+  };
+  const reproduction = new Reproduction({
+    workbench,
+    test: testAsking(models, workbench),
+    changed: (work) => {
+      changes.poke();
+      everyone('reproduce.changed', { work });
+    },
+    notice: (notice) => everyone('notice', notice),
+  });
+  const context: Context = { kind, workbench, shell, changes, fanout, load, preferred, models, problems: new Problems(models), reproduction, sessions, heavy: oneAtATime() };
   const handlers = handlersFor(context);
   const unwatch = workbench.watch(() => changes.poke());
   const unsubscribe = workbench.subscribe((_, { type }) => {
@@ -102,6 +119,7 @@ export function createHost({ workbench, kind, shell = {} }: HostOptions): Workbe
       for (const { outbox } of sessions) outbox.say('shell.command', argument === undefined ? { command } : { command, argument });
     },
     close() {
+      void reproduction.stop();
       unwatch();
       unsubscribe();
       changes.stop();

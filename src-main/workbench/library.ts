@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BasinError } from '../contract/errors.ts';
-import { listCheckpoints, type CheckpointRow } from '../../db/checkpoints.ts';
+import { latestCheckpoint, listCheckpoints, type CheckpointRow } from '../../db/checkpoints.ts';
 import { readLog, type LogLine } from '../../db/log.ts';
 import { readEvaluations, writeEvaluation, type StoredEvaluation } from '../../db/evaluations.ts';
 import { identityOf } from '../../db/identity.ts';
@@ -114,7 +114,17 @@ export class Library {
 
   /** What was evaluated of runs before, newest first. */
   evaluations(runs: readonly number[]): StoredEvaluation[] {
+    return this.storedEvaluations(runs).filter(({ options }) => !Object.hasOwn(options as object, 'kind'));
+  }
+
+  /** Everything that was tested of runs, newest first; what is no plain evaluation has a `kind` among its options. */
+  storedEvaluations(runs: readonly number[]): StoredEvaluation[] {
     return readEvaluations(this.reading, runs);
+  }
+
+  /** Iteration of a run's last checkpoint; undefined before the first. */
+  lastCheckpoint(run: number): number | undefined {
+    return latestCheckpoint(this.reading, run)?.iteration;
   }
 
   /** Energy against error of a run's model. @throws BasinError as `openModel` and `energyError` */

@@ -35,10 +35,6 @@ export interface NestedResult extends NestedOptions {
   readonly references: readonly { readonly name: string; readonly label: string; readonly errors: readonly number[] }[];
 }
 
-/** Published errors at rank 20 after 9 compositions, read off the paper's plot. */
-export const PUBLISHED_NESTED = { irem: 0.045, ponder: 0.47, feedforward: 0.88, 'iterative-feedforward': 3.8, recurrent: 4.9 } as const;
-export const PUBLISHED_COMPOSITIONS = 9;
-
 /** Rows that reason at a time. */
 const CHUNK = 512;
 

@@ -10,6 +10,7 @@ export const router = createRouter({
     { path: '/new', component: () => import('../features/new-run/NewRunPage.vue'), meta: { title: 'New run' } },
     { path: '/compare', component: () => import('../features/compare/ComparePage.vue'), meta: { title: 'Compare' } },
     { path: '/replay/:id(\\d+)?', component: () => import('../features/replay/ReplayPage.vue'), props: (route) => ({ id: route.params['id'] ? Number(route.params['id']) : undefined }), meta: { title: 'Replay buffer' } },
+    { path: '/reproduce', component: () => import('../features/reproduce/ReproducePage.vue'), meta: { title: 'Reproduce' } },
     { path: '/settings', component: () => import('../features/settings/SettingsPage.vue'), meta: { title: 'Settings' } },
     { path: '/:rest(.*)*', component: () => import('./NotFoundPage.vue'), meta: { title: 'Not found' } },
   ],

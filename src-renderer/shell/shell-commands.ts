@@ -25,6 +25,7 @@ export function useShellCommands(router: Router): void {
     go('go.new', 'New run', 'g n', '/new'),
     go('go.compare', 'Go to compare', 'g c', '/compare'),
     go('go.replay', 'Go to replay buffer', 'g b', '/replay'),
+    go('go.reproduce', 'Go to reproduce: the paper’s tables', 'g p', '/reproduce'),
     go('go.settings', 'Go to settings', 'g s', '/settings'),
     { id: 'go.back', title: 'Go back', group: 'Go to', keys: 'alt+arrowleft', run: () => router.back() },
     theme('system', 'Use the system’s theme'),

@@ -61,6 +61,8 @@ const SCREENS: readonly Screen[] = [
   },
   { name: 'lineage', address: `/replay/${FINISHED}`, then: tab('Lineage') },
   { name: 'replay-none', address: '/replay' },
+  { name: 'reproduce', address: '/reproduce', then: (page) => page.getByRole('table').waitFor() },
+  { name: 'reproduce-steps', address: '/reproduce?table=steps&scale=paper&seeds=3', then: (page) => page.getByRole('table').waitFor() },
   { name: 'settings', address: '/settings' },
   { name: 'not-found', address: '/no-such-page' },
   { name: 'no-such-run', address: '/runs/999' },

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import type { CheckpointChoice } from '../../workbench/checkpoint-choice.ts';
 import { openLibrary, type ModelFacts } from '../../workbench/library.ts';
-import { NESTED_DEFAULTS, PUBLISHED_COMPOSITIONS, PUBLISHED_NESTED, type NestedOptions, type NestedResult } from '../../workbench/nested.ts';
+import { NESTED_COMPOSITIONS, PUBLISHED_NESTED } from '../../contract/published.ts';
+import { NESTED_DEFAULTS, type NestedOptions, type NestedResult } from '../../workbench/nested.ts';
 import { count, number } from '../format.ts';
 import { deviceOption, engineOption, fromOption, modelEngine, wholeNumber, type EngineOptions } from '../options.ts';
 import { sessionOf } from '../session.ts';
@@ -40,6 +41,6 @@ function describe({ run, name, iteration, steps, problems, matrices, points, ref
   const rows = points.map(({ compositions, mean, low, high }) => [String(compositions), String(compositions + 1), number(mean), Number.isFinite(low) ? `± ${number((high - low) / 2)}` : '', ...references.map(({ errors }) => number(errors[compositions]))]);
   const published = Object.entries(PUBLISHED_NESTED).map(([method, error]) => `${method} ${number(error)}`);
   const heading = `Run ${run} (${name}), iteration ${count(iteration)}: mean squared error of sums of up to ${matrices} matrices, ${count(steps)} updates a composition, ${count(problems)} problems`;
-  const comparable = rank === 20 && matrices > PUBLISHED_COMPOSITIONS;
-  return `${heading}\n\n${table(columns, rows)}${comparable ? `\nPublished after ${PUBLISHED_COMPOSITIONS} compositions (read off a plot): ${published.join(', ')}` : ''}`;
+  const comparable = rank === 20 && matrices > NESTED_COMPOSITIONS;
+  return `${heading}\n\n${table(columns, rows)}${comparable ? `\nPublished after ${NESTED_COMPOSITIONS} compositions (read off a plot): ${published.join(', ')}` : ''}`;
 }

@@ -3,11 +3,12 @@ import { appRequests } from './app.ts';
 import { pushes } from './pushes.ts';
 import type { RequestNames } from './request-names.ts';
 import { replayRequests } from './replay.ts';
+import { reproduceRequests } from './reproduce.ts';
 import { runRequests } from './runs.ts';
 import { seriesRequests } from './series.ts';
 
 /** Everything a client may ask of a host: name → schemas of what goes in and what comes out. */
-export const REQUESTS = { ...appRequests, ...runRequests, ...seriesRequests, ...replayRequests } as const;
+export const REQUESTS = { ...appRequests, ...runRequests, ...seriesRequests, ...replayRequests, ...reproduceRequests } as const;
 /** Everything a host may tell a client: name → schema. */
 export const PUSHES = pushes;
 

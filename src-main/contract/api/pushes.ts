@@ -1,5 +1,6 @@
 import { z } from '../zod.ts';
 import { preferences, engineReport, machineLoad } from './app.ts';
+import { reproductionWork } from './reproduce.ts';
 import { logLine, runSummary } from './runs.ts';
 import { probeCurve } from './series.ts';
 import { engineId, float64s, iteration, runId } from './shapes.ts';
@@ -30,6 +31,8 @@ export const pushes = {
   /** About once a second while a client follows a run. */
   'machine.load': machineLoad,
   'engines.progress': z.strictObject({ started: engineId.optional(), report: engineReport.optional() }),
+  /** A reproduction began, trained or evaluated something, or is over: its tables may have changed. */
+  'reproduce.changed': z.strictObject({ work: reproductionWork }),
   'preferences.changed': z.strictObject({ preferences }),
   /** Something a person should read, wherever they are: a run ended, diverged, or its trainer crashed. */
   notice: z.strictObject({ level: z.enum(['info', 'warning', 'error']), title: z.string(), text: z.string(), run: runId.optional() }),

@@ -7,6 +7,7 @@ export const REQUEST_NAMES = [
   'runs.list', 'runs.get', 'runs.validate', 'runs.trial', 'runs.start', 'runs.fork', 'runs.resume', 'runs.stop', 'runs.checkpoint', 'runs.annotate', 'runs.delete', 'runs.restore', 'runs.export', 'runs.evaluate', 'runs.evaluations', 'runs.energyError',
   'series.read', 'probes.newest', 'probes.curves', 'probes.iterations', 'probes.read',
   'replay.columns', 'replay.vectors', 'replay.lineage', 'replay.refresh', 'replay.assess', 'reason.walk',
+  'reproduce.table', 'reproduce.start', 'reproduce.stop', 'reproduce.export',
 ] as const;
 
 export type RequestNames = (typeof REQUEST_NAMES)[number];

@@ -5,6 +5,7 @@ import { liveHandlers } from './live.ts';
 import { planHandlers } from './plan.ts';
 import { reasonHandlers } from './reason.ts';
 import { replayHandlers } from './replay.ts';
+import { reproduceHandlers } from './reproduce.ts';
 import { runHandlers } from './runs.ts';
 import { seriesHandlers } from './series.ts';
 
@@ -16,6 +17,7 @@ export const handlersFor = (context: Context): Handlers => ({
   ...planHandlers(context),
   ...reasonHandlers(context),
   ...replayHandlers(context),
+  ...reproduceHandlers(context),
   ...runHandlers(context),
   ...seriesHandlers(context),
 });

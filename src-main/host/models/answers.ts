@@ -4,6 +4,7 @@ import { energyError, thinned } from '../../workbench/energy-error.ts';
 import { evaluateAll } from '../../workbench/evaluate-sizes.ts';
 import type { Judgement } from '../../workbench/evaluation-result.ts';
 import { exportRun } from '../../workbench/export.ts';
+import { nestedAddition } from '../../workbench/nested.ts';
 import { problemOf } from '../problems.ts';
 import { assess } from './assess.ts';
 import { Benches } from './benches.ts';
@@ -35,6 +36,7 @@ export function answers(store: ReadStore): Answers {
           results: results.map((result) => ({ difficulty: result.difficulty, along: result.along, problems: result.problems, points: result.energies.length, ...thinned(result, POINTS_SENT), overall: result.overall, perProblem: { ...result.perProblem, quantiles: [...result.perProblem.quantiles] } })),
         };
       }),
+    nested: ({ run, checkpoint, ...options }) => benches.with(run, checkpoint, async ({ model }) => ({ iteration: model.iteration, ...(await nestedAddition(model, options)) })),
     export: async ({ run, format }) => Buffer.concat(await Promise.resolve(exportRun(store, getRun(store, run), format))),
     problem: (config) => Promise.resolve(problemOf(config)),
   };

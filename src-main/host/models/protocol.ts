@@ -1,5 +1,7 @@
 import type { Output, Parsed } from '../../contract/api/index.ts';
 import type { RunConfig } from '../../contract/config.ts';
+import type { CheckpointChoice } from '../../workbench/checkpoint-choice.ts';
+import type { NestedOptions, NestedResult } from '../../workbench/nested.ts';
 import type { ErrorData } from '../../contract/errors.ts';
 
 /** How a problem and an answer are drawn; contract/api/runs.ts. */
@@ -11,6 +13,7 @@ export interface Asked {
   readonly assess: { input: Parsed<'replay.assess'>; output: Output<'replay.assess'> };
   readonly evaluate: { input: Parsed<'runs.evaluate'>; output: Output<'runs.evaluate'> };
   readonly energyError: { input: Parsed<'runs.energyError'>; output: Output<'runs.energyError'> };
+  readonly nested: { input: { readonly run: number; readonly checkpoint: CheckpointChoice } & NestedOptions; output: NestedResult & { readonly iteration: number } };
   readonly export: { input: Parsed<'runs.export'>; output: Uint8Array };
   /** Opens a configuration's task: a data file may be large. */
   readonly problem: { input: RunConfig; output: Problem };

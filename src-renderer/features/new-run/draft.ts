@@ -68,4 +68,4 @@ export function edited(base: RunConfig, edits: Edits, name: SettingName, edit: s
 export const without = (edits: Edits, names: readonly SettingName[]): Edits => Object.fromEntries(Object.entries(edits).filter(([name]) => !names.includes(name as SettingName)));
 
 /** What every preset is called and means. */
-export const PRESET_CARDS = (Object.entries(PRESETS) as [PresetName, { meaning: string; settings: Partial<RunConfig> }][]).map(([name, { meaning }]) => ({ name, title: `${name.charAt(0).toUpperCase()}${name.slice(1)}`, meaning }));
+export const PRESET_CARDS = (Object.entries(PRESETS) as [PresetName, { meaning: string; settings: Partial<RunConfig> }][]).map(([name, { meaning }]) => ({ name, title: `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`, meaning }));

@@ -1,37 +1,33 @@
-import type { SettingName } from '../../../../src-main/contract/config.ts';
+import { isGraph, PRESETS, type RunConfig, type SettingName } from '../../../../src-main/contract/config.ts';
 import type { RunSummary } from '../../../../src-main/contract/api/runs.ts';
-import { PRESETS } from '../../../../src-main/contract/config.ts';
+import { GRAPH_SOURCE, publishedErrors, PUBLISHED_SOURCE } from '../../../../src-main/contract/published.ts';
 import { resolveConfig, SETTINGS } from '../../../../src-main/contract/settings.ts';
 import { settingsOf } from '../configuration/settings-of.ts';
 
-/*
- * Published errors of the method at rank 20 (docs/method.md): Du et al., IREM, ICML 2022, as repeated in the paper on IRED
- * (Du et al. 2024). Element-wise mean squared error, problems as in training and harder. Other numbers are not known to us.
- */
-const PUBLISHED: Readonly<Record<string, { readonly same: number; readonly harder: number }>> = {
-  'irem addition': { same: 0.0003, harder: 0.0021 },
-  'irem lowrank': { same: 0.0183, harder: 0.2074 },
-  'irem inverse': { same: 0.0108, harder: 0.2083 },
-};
-
-export const PUBLISHED_SOURCE = 'IREM (Du et al. 2022) as repeated in the paper on IRED (Du et al. 2024), rank 20';
-
-const PUBLISHED_WITH = resolveConfig(PRESETS.paper.settings);
+/** Settings as released: the presets', and for baselines the losses of the released code. */
+const RELEASED = { ponder_loss: 'release', iterative_loss: 'unrolled' } as const;
+const PUBLISHED_WITH = { matrices: { ...resolveConfig(PRESETS.paper.settings), ...RELEASED }, graphs: { ...resolveConfig(PRESETS.graph.settings), ...RELEASED } };
 /** What says which problem is solved, or only what is written down, makes no difference to how well the method works. */
-const IRRELEVANT: readonly SettingName[] = ['method', 'task', 'rank', 'data', 'test_fraction', 'seed', ...SETTINGS.filter(({ group }) => group === 'recording').map(({ name }) => name)];
+const IRRELEVANT: readonly SettingName[] = ['method', 'task', 'rank', 'nodes', 'nodes_harder', 'data', 'test_fraction', 'seed', ...SETTINGS.filter(({ group }) => group === 'recording').map(({ name }) => name)];
+/** Settings that one method alone has. */
+const OF_METHOD: Readonly<Partial<Record<SettingName, RunConfig['method']>>> = { ponder_loss: 'ponder', ponder_beta: 'ponder', iterative_loss: 'iterative-feedforward', recurrent_hidden: 'recurrent', step_size: 'irem', backprop: 'irem' };
 
 export interface Published {
-  readonly same: number;
-  readonly harder: number;
+  readonly same: number | null;
+  readonly harder: number | null;
+  readonly source: string;
   /** Settings in which the run is not as the released code; empty when the numbers can be compared. */
   readonly differs: readonly { readonly name: SettingName; readonly title: string; readonly here: string; readonly published: string }[];
 }
 
-/** @returns undefined when nothing was published for this method, task and rank */
+/** @returns undefined when nothing was published for this method, task and size */
 export function publishedFor(run: RunSummary): Published | undefined {
   const settings = settingsOf(run);
-  const numbers = settings.rank === 20 ? PUBLISHED[`${settings.method} ${settings.task}`] : undefined;
+  const numbers = publishedErrors(settings as unknown as RunConfig);
   if (!numbers) return undefined;
-  const differs = SETTINGS.filter(({ name }) => !IRRELEVANT.includes(name) && settings[name] !== PUBLISHED_WITH[name]).map(({ name, title }) => ({ name, title, here: String(settings[name]), published: String(PUBLISHED_WITH[name]) }));
-  return { ...numbers, differs };
+  const graphs = isGraph(settings.task as RunConfig['task']);
+  const released = PUBLISHED_WITH[graphs ? 'graphs' : 'matrices'];
+  const counts = (name: SettingName) => !IRRELEVANT.includes(name) && (OF_METHOD[name] ?? settings.method) === settings.method;
+  const differs = SETTINGS.filter(({ name }) => counts(name) && settings[name] !== released[name]).map(({ name, title }) => ({ name, title, here: String(settings[name]), published: String(released[name]) }));
+  return { same: numbers.same ?? null, harder: numbers.harder ?? null, source: graphs ? GRAPH_SOURCE : PUBLISHED_SOURCE, differs };
 }
