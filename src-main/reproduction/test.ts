@@ -12,6 +12,5 @@ export const testWith =
       workbench.keepEvaluation({ run: run.id, iteration, options, result, at: Date.now() });
       return;
     }
-    const { iteration, stepSize, results } = await workbench.evaluate(String(run.id), { ...(options as EvaluationOptions), checkpoint: 'last' });
-    workbench.keepEvaluation({ run: run.id, iteration, options, result: { run: run.id, iteration, stepSize, results }, at: Date.now() });
+    await workbench.evaluate(String(run.id), { ...(options as EvaluationOptions), checkpoint: 'last' });
   };
