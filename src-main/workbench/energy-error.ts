@@ -10,7 +10,7 @@ import { distributionOf, spearman, type Distribution } from './statistics.ts';
 /** Every run is looked at on the same problems; other streams than an evaluation's. */
 const PROBLEM_SEED = 0;
 /** Points on a line from noise to the exact answer, both ends included. */
-const LINE_POINTS = 21;
+export const LINE_POINTS = 21;
 
 /** Energies and errors of the same answers, and how well one orders the other (the paper's figure 5). */
 export interface EnergyError {
@@ -69,10 +69,12 @@ function correlations(energies: Float32Array, errors: Float32Array, problems: nu
   return { overall: spearman(energies, errors), perProblem: { mean, quantiles } };
 }
 
-/** At most `most` of the points [points, problems], evenly spread over both. */
-export function thinned({ energies, errors }: Pick<EnergyError, 'energies' | 'errors'>, most: number): { energy: Float32Array; error: Float32Array } {
+/**
+ * At most `most` of the points [points, problems], evenly spread over both. `index` says which: point · problems + problem, exact in
+ * float32 up to 2²⁴ points.
+ */
+export function thinned({ energies, errors }: Pick<EnergyError, 'energies' | 'errors'>, most: number): { energy: Float32Array; error: Float32Array; index: Float32Array } {
   const every = Math.max(1, energies.length / most);
-  const count = Math.floor(energies.length / every);
-  const pick = (values: Float32Array) => Float32Array.from({ length: count }, (_, i) => values[Math.floor(i * every)]!);
-  return { energy: pick(energies), error: pick(errors) };
+  const index = Float32Array.from({ length: Math.floor(energies.length / every) }, (_, i) => Math.floor(i * every));
+  return { energy: index.map((at) => energies[at]!), error: index.map((at) => errors[at]!), index };
 }

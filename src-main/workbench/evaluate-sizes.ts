@@ -9,6 +9,8 @@ import type { Model } from './model.ts';
 
 /** Graphs that reason at a time have this many edges together: 512 of 10 nodes, 56 of 30. A layer holds 128 numbers for each. */
 const CHUNK_EDGES = 51_200;
+/** In an evaluation, of the training size: as many edges as say enough of a mean, where ten times as many would take an hour. */
+const MOST = 512;
 /** Fewer graphs than this would say little of their mean. */
 const LEAST = 64;
 
@@ -43,6 +45,6 @@ export const problemsAt = (nodes: number, problems: number, trained: number): nu
 
 /** An evaluation as it is reported and kept: by difficulty, and by size where sizes are asked for. @throws BasinError as `evaluateSizes`, before anything else is computed, and `evaluate` */
 export async function evaluateAll(model: Model, options: EvaluationOptions): Promise<Evaluation> {
-  const sizes = options.sizes ? await evaluateSizes(model, { ...options, sizes: options.sizes }) : undefined;
+  const sizes = options.sizes ? await evaluateSizes(model, { ...options, problems: Math.min(options.problems, MOST), sizes: options.sizes }) : undefined;
   return { results: await evaluate(model, options), ...(sizes ? { sizes } : {}) };
 }

@@ -11,3 +11,6 @@ export const useOverlayTarget = (): string => inject(KEY, '#overlays');
 
 /** Called by dialogs. */
 export const overlaysBesidePage = (): void => provide(KEY, 'body');
+
+/** Whether it is shown in a dialog, which keeps focus and pointer to itself: nothing can fill the window from there. */
+export const useInDialog = (): boolean => inject<string | null>(KEY, null) !== null;

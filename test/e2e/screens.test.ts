@@ -45,6 +45,15 @@ const SCREENS: readonly Screen[] = [
   { name: 'run-events', address: `/runs/${FINISHED}`, then: tab('Events') },
   { name: 'run-checkpoints', address: `/runs/${FINISHED}`, then: tab('Checkpoints') },
   { name: 'run-evaluate', address: `/runs/${FINISHED}`, then: (page) => page.getByRole('button', { name: 'Evaluate' }).click() },
+  {
+    name: 'run-energy-error',
+    address: `/runs/${FINISHED}`,
+    then: async (page) => {
+      await page.getByRole('button', { name: 'Energy vs error' }).click();
+      await page.getByRole('button', { name: 'Compute' }).click();
+      await page.getByText(/^Rank correlation/).waitFor({ timeout: 60_000 });
+    },
+  },
   { name: 'run-diverged', address: `/runs/${DIVERGED}` },
   { name: 'run-stopped', address: `/runs/${STOPPED}` },
   { name: 'run-running', address: `/runs/${RUNNING}`, then: (page) => new RunPage(page).isNow('running') },

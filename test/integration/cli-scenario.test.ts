@@ -91,6 +91,22 @@ it('evaluate: graphs of other sizes beside those of training; refused for a task
   expect(await basin(['evaluate', 'parent', '--sizes', '10,15'], env)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/sizes = 10,15 is not allowed.*task addition.*edge-copy, connected, shortest-path/) });
 });
 
+it('energy-error: rank correlations of energy and error, every point as CSV on demand', async () => {
+  const file = out('points.csv');
+  const args = ['energy-error', 'parent', '--problems', '20', '--steps', '5'];
+  const lines = jsonLines((await basin([...args, '--csv', file, '--json'], env)).stdout);
+  expect(lines).toMatchObject([{ run: 1, difficulty: 'same', along: 'descent', problems: 20, csv: file }, { along: 'line' }, { difficulty: 'harder', along: 'descent' }, { along: 'line' }]);
+  const rows = readFileSync(file, 'utf8').trimEnd().split('\n');
+  expect(rows[0]).toBe('difficulty,along,problem,at,energy,error');
+  // 0 … 5 updates and 21 points of each line, of 20 problems and two difficulties.
+  expect(rows).toHaveLength(1 + 2 * 20 * (6 + 21));
+  // The last point of a line is the exact answer.
+  expect(rows.filter((row) => row.startsWith('same,line,7,1,')).map((row) => Number(row.split(',')[5]))).toEqual([expect.closeTo(0, 9)]);
+  const text = (await basin(args, env)).stdout;
+  expect(text).toMatch(/^Problems +Answers +Points +Overall +Median of problems +5 % … 95 %$/m);
+  expect(text).toMatch(/^harder +from noise to the answer +420 +\S+ +\S+ +\S+ … \S+$/m);
+});
+
 it('nested: the error of sums of more and more matrices, the same each time', async () => {
   const args = ['nested', 'parent', '--matrices', '4', '--problems', '30', '--steps', '6'];
   const { code, stdout } = await basin([...args, '--json'], env);

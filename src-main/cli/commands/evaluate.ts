@@ -29,7 +29,7 @@ export const evaluate = () =>
     .option('--steps <list>', 'numbers of updates after which the error is taken', wholeNumbers(0, 100_000), [...DEFAULT_STEPS])
     .option('--problems <number>', 'how many problems', wholeNumber(1, 1_000_000), DEFAULT_PROBLEMS)
     .option('--harder', 'harder problems than in training as well')
-    .option('--sizes <list>', 'graph tasks: at these numbers of nodes as well, larger graphs being fewer (as many edges as the problems of the training size)', wholeNumbers(...SIZES))
+    .option('--sizes <list>', 'graph tasks: at these numbers of nodes as well, with up to 512 graphs of the training size and fewer larger ones', wholeNumbers(...SIZES))
     .option('--tolerance <share>', 'plateau: a fall of the energy counts when it is more than this share of the fall so far', share, DEFAULT_PLATEAU.tolerance)
     .option('--patience <updates>', 'plateau: a walk stops after so many updates without a fall that counts', wholeNumber(1, 1000), DEFAULT_PLATEAU.patience)
     .addOption(fromOption())

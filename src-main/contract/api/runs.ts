@@ -173,6 +173,8 @@ export const runRequests = {
           points: z.number(),
           energy: float32s,
           error: float32s,
+          /** Which they are: k · problems + problem, k being updates of the descent, or twentieths of the way from noise to the exact answer. */
+          index: float32s,
           /** Spearman's rank correlation over all points, and the mean of each problem's own; NaN where nothing varies. */
           overall: anyNumber,
           perProblem: z.strictObject({ mean: anyNumber, quantiles: z.array(anyNumber).length(5) }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { energyError, thinned } from '../../../src-main/workbench/energy-error.ts';
+import { energyErrorCsv } from '../../../src-main/workbench/energy-error-csv.ts';
 import { evaluate } from '../../../src-main/workbench/evaluate.ts';
 import { refusal } from './sandbox.ts';
 import { importedModel } from './trained.ts';
@@ -34,10 +35,24 @@ describe('energy against error', () => {
 
   it('thins evenly and keeps pairs together', () => {
     const energies = Float32Array.from({ length: 1000 }, (_, i) => i);
-    const { energy, error } = thinned({ energies, errors: energies.map((value) => -value) }, 100);
+    const { energy, error, index } = thinned({ energies, errors: energies.map((value) => -value) }, 100);
     expect([energy.length, energy[0], energy[99]]).toEqual([100, 0, 990]);
     expect(energy.every((value, i) => error[i] === -value)).toBe(true);
+    expect(index).toEqual(energy);
     expect(thinned({ energies, errors: energies }, 5000).energy.length).toBe(1000);
+  });
+});
+
+describe('as CSV', () => {
+  it('every point has its problem, how far it is, and all digits', () => {
+    const result = { difficulty: 'same' as const, problems: 2, overall: 1, perProblem: { mean: 1, quantiles: [1, 1, 1, 1, 1] as const } };
+    const parts = energyErrorCsv([
+      { ...result, along: 'descent', energies: Float32Array.of(0.1, 2, NaN, 4), errors: Float32Array.of(5, 6, 7, Infinity) },
+      { ...result, difficulty: 'harder', along: 'line', energies: Float32Array.of(1, 2, 3, 4, 5, 6), errors: new Float32Array(6) },
+    ]);
+    const lines = Buffer.concat(parts).toString().split('\n');
+    expect(lines.slice(0, 5)).toEqual(['difficulty,along,problem,at,energy,error', `same,descent,0,0,${Math.fround(0.1)},5`, 'same,descent,1,0,2,6', 'same,descent,0,1,NaN,7', 'same,descent,1,1,4,Infinity']);
+    expect(lines.slice(5)).toEqual(['harder,line,0,0,1,0', 'harder,line,1,0,2,0', 'harder,line,0,0.5,3,0', 'harder,line,1,0.5,4,0', 'harder,line,0,1,5,0', 'harder,line,1,1,6,0', '']);
   });
 });
 
