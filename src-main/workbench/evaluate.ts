@@ -25,7 +25,7 @@ export async function evaluate(model: Model, options: EvaluationOptions): Promis
     const drawn = task.sample(createRng(PROBLEM_SEED, `evaluation ${difficulty}`), count, difficulty, 'test');
     const y0 = createRng(PROBLEM_SEED, `evaluation ${difficulty} answers`).fillUniform(new Float32Array(drawn.y.length), -1, 1);
     const walk = await solve(engine, config, task.shapesOf(difficulty).widths, { rows: drawn.rows, x: drawn.x, y0, target: drawn.y }, { steps: Math.max(...steps), stepSize });
-    results.push({ difficulty, ...judge({ ...walk, errors: walk.errors! }, drawn, options, references) });
+    results.push({ difficulty, ...judge({ ...walk, errors: walk.errors! }, drawn, options, references), ...(options.eachError ? { errors: walk.errors!.slice(Math.max(...steps) * drawn.rows) } : {}) });
   }
   return results;
 }

@@ -19,6 +19,8 @@ export interface EvaluationOptions {
   readonly plateau?: PlateauRule;
   /** Graphs: numbers of nodes to be tested at besides. */
   readonly sizes?: readonly number[];
+  /** Whether results have every problem's own error: too much to be kept, enough to draw how they are spread. */
+  readonly eachError?: boolean;
 }
 
 /** The model's answers after `updates` updates; E and error belong to the same answer. */
@@ -59,6 +61,8 @@ export interface Judgement {
 /** One difficulty. */
 export interface EvaluationResult extends Judgement {
   readonly difficulty: Difficulty;
+  /** Each problem's mean squared error after the last of the update counts [problems]; only with `eachError`. */
+  readonly errors?: Float32Array;
 }
 
 /** Graphs of one size. */

@@ -93,6 +93,11 @@ describe('a real run through the host', () => {
     ]);
     expect(walked.energies[0]).toBeCloseTo(assessed.energy.at(-1)!, 5);
     expect(evaluated.results[0]!.steps[1]!.error).toBeLessThan(0.05);
+    expect(evaluated.results.map(({ errors }) => errors?.length)).toEqual([200, 200]);
+    // Kept without every problem's own error.
+    const [kept] = (await client.request('runs.evaluations', { runs: [run] })).evaluations;
+    expect(kept).toMatchObject({ options: { checkpoint: 'best', problems: 200 }, results: [{ difficulty: 'same', steps: evaluated.results[0]!.steps }, { difficulty: 'harder' }] });
+    expect(kept!.results[0]).not.toHaveProperty('errors');
     const { content, filename } = await client.request('runs.export', { run, format: 'csv' });
     expect([filename, new TextDecoder().decode(content.subarray(0, 9))]).toEqual(['real.csv', 'iteration']);
 

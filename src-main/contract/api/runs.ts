@@ -94,7 +94,8 @@ const evaluation = z.strictObject({
   run: runId,
   iteration,
   stepSize: anyNumber,
-  results: z.array(z.strictObject({ difficulty, ...judgement })),
+  /** `errors`: each problem's own after the last of the update counts; they are told once, and not kept. */
+  results: z.array(z.strictObject({ difficulty, ...judgement, errors: float32s.optional() })),
   /** By number of nodes, ascending; only where sizes were asked for. */
   sizes: z.array(z.strictObject({ nodes: z.number(), ...judgement })).optional(),
 });

@@ -6,9 +6,9 @@ export const reasonHandlers = ({ models, workbench }: Context): Handlers<'reason
   'reason.walk': (input) => models.ask('walk', input),
   'replay.assess': (input) => models.ask('assess', input),
   'runs.evaluate': async (input) => {
-    const found = await models.ask('evaluate', input);
+    const found = await models.ask('evaluate', { ...input, eachError: true });
     const { run, ...options } = input;
-    workbench.keepEvaluation({ run, iteration: found.iteration, options, result: found, at: Date.now() });
+    workbench.keepEvaluation({ run, iteration: found.iteration, options, result: { ...found, results: found.results.map(({ errors: _, ...result }) => result) }, at: Date.now() });
     return found;
   },
   'runs.evaluations': ({ runs }) => ({ evaluations: workbench.evaluations(runs).map(({ result, options, at }) => ({ ...(result as Output<'runs.evaluate'>), options: options as Output<'runs.evaluations'>['evaluations'][number]['options'], at })) }),

@@ -1,4 +1,5 @@
 import type { Output, Parsed } from '../../contract/api/index.ts';
+import type { EvaluationOptions } from '../../workbench/evaluation-result.ts';
 import type { RunConfig } from '../../contract/config.ts';
 import type { CheckpointChoice } from '../../workbench/checkpoint-choice.ts';
 import type { NestedOptions, NestedResult } from '../../workbench/nested.ts';
@@ -11,7 +12,7 @@ export type Problem = NonNullable<Output<'runs.get'>['problem']>;
 export interface Asked {
   readonly walk: { input: Parsed<'reason.walk'>; output: Output<'reason.walk'> };
   readonly assess: { input: Parsed<'replay.assess'>; output: Output<'replay.assess'> };
-  readonly evaluate: { input: Parsed<'runs.evaluate'>; output: Output<'runs.evaluate'> };
+  readonly evaluate: { input: Parsed<'runs.evaluate'> & Pick<EvaluationOptions, 'eachError'>; output: Output<'runs.evaluate'> };
   readonly energyError: { input: Parsed<'runs.energyError'>; output: Output<'runs.energyError'> };
   readonly nested: { input: { readonly run: number; readonly checkpoint: CheckpointChoice } & NestedOptions; output: NestedResult & { readonly iteration: number } };
   readonly export: { input: Parsed<'runs.export'>; output: Uint8Array };

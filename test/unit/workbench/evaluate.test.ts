@@ -44,6 +44,17 @@ describe('evaluate', () => {
     expect(result!.references).toMatchObject([{ name: 'far', beaten: true }]);
   });
 
+  it("gives every problem's own error after the last update where that is asked for", async () => {
+    const model = await importedModel();
+    const options = { steps: [1, 3], problems: 70, harder: true };
+    for (const { errors, steps } of await evaluate(model, { ...options, eachError: true })) {
+      expect(errors).toHaveLength(70);
+      expect(errors!.reduce((sum, error) => sum + error, 0) / 70).toBeCloseTo(steps[1]!.error, 5);
+      expect(Math.max(...errors!)).toBeGreaterThan(steps[1]!.quantiles[4]);
+    }
+    for (const result of await evaluate(model, options)) expect(result).not.toHaveProperty('errors');
+  });
+
   it('refuses harder problems where there are none', async () => {
     const data = writeTensors(join(newFolder(), 'd.safetensors'), { x: { shape: [30, 32], data: new Float32Array(960).fill(1) }, y: { shape: [30, 16], data: new Float32Array(480).fill(1) } }, {});
     const model = await importedModel({ task: 'dataset', data });

@@ -104,9 +104,10 @@ it('models that are used at once take turns, and no more than three stay open', 
 it('an evaluation and an export are those of the library, and a task is described', async () => {
   const { store, run } = await importedRun();
   const asked = answers(store);
-  const report = await asked.evaluate({ run: run.id, checkpoint: 'last', steps: [4, 2, 4], problems: 20, harder: true });
+  const report = await asked.evaluate({ run: run.id, checkpoint: 'last', steps: [4, 2, 4], problems: 20, harder: true, eachError: true });
   expect(report).toMatchObject({ run: run.id, iteration: 0, results: [{ difficulty: 'same', problems: 20 }, { difficulty: 'harder' }] });
   expect(report.results[0]!.steps.map(({ updates }) => updates)).toEqual([2, 4]);
+  expect(report.results.map(({ errors }) => errors?.length)).toEqual([20, 20]);
   expect(report).not.toHaveProperty('sizes');
   expect(await refusalOf(asked.evaluate({ run: run.id, checkpoint: 'last', steps: [4], problems: 20, harder: true, sizes: [10] }))).toMatchObject({ code: 'evaluate.sizes' });
   const text = new TextDecoder().decode(await asked.export({ run: run.id, format: 'json' }));

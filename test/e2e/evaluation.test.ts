@@ -37,7 +37,28 @@ it('energy against error of a trained run, along the descent and from noise to t
 
   await run.open(served.origin, baseline!.id);
   await run.isNow('finished');
+  // There is something to evaluate once the page knows of the checkpoint.
+  await expect.poll(() => run.button('Energy vs error').isEnabled()).toBe(true);
   await page.keyboard.press('v');
   await dialog.getByText(/^This method has no energy: a network gives the answer in one pass/).waitFor();
   expect(await dialog.getByRole('button', { name: 'Compute' }).count()).toBe(0);
+});
+
+it('an evaluation says how the errors of the problems are spread, and the model is tested beside trivial answers', async () => {
+  const served = await openWorkbench(newData());
+  const [trained] = await startRuns(served, { iterations: 600 });
+  const page = await openPage(chrome.browser, served);
+  const run = new RunPage(page);
+  await run.open(served.origin, trained!.id);
+  await run.isNow('finished');
+  await run.button('Evaluate').click();
+  const dialog = page.getByRole('dialog', { name: 'Evaluate on fresh problems' });
+  // Addition has one size.
+  expect(await dialog.getByRole('checkbox').count()).toBe(0);
+  await dialog.locator('select').nth(1).selectOption('512');
+  await dialog.getByRole('button', { name: 'Evaluate' }).click();
+  await dialog.getByText(/^After 80 updates the model/).first().waitFor({ timeout: 120_000 });
+  const spread = dialog.locator('figure', { has: page.getByRole('heading', { name: 'Problems by error after 80 updates', exact: true }) });
+  expect(await spread.locator('figcaption').textContent()).toMatch(/^Problems by error after 80 updates\. 512 values from \S+ to \S+, most often between/);
+  await dialog.getByRole('heading', { name: 'Problems by error after 80 updates, harder' }).waitFor();
 });
