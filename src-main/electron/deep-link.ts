@@ -1,7 +1,7 @@
 /** The scheme of links that open Basin from elsewhere: basin://runs/3 */
 export const LINK_SCHEME = 'basin';
 
-const PAGES = /^\/(runs(\/\d{1,15})?|new|compare|replay(\/\d{1,15})?|settings)$/;
+const PAGES = /^\/(runs(\/\d{1,15})?|new|compare|replay(\/\d{1,15})?|reproduce|settings)$/;
 /** A view's link holds the runs and settings that it shows. */
 const LONGEST = 16 * 1024;
 

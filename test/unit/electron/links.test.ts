@@ -17,6 +17,7 @@ describe('a link into Basin', () => {
     ['basin://runs/3/', '/runs/3'],
     ['basin://settings', '/settings'],
     ['basin://compare?runs=1,2&metric=loss', '/compare?runs=1,2&metric=loss'],
+    ['basin://reproduce?table=steps&scale=paper', '/reproduce?table=steps&scale=paper'],
   ])('%s leads to %s', (link, page) => expect(pageOfLink(link)).toBe(page));
 
   it.each([

@@ -30,7 +30,7 @@ describe.each([true, false])('the menu (on a Mac: %s)', (mac) => {
   });
 
   it('leads to every page', () => {
-    expect(all.map(({ id }) => id)).toEqual(expect.arrayContaining(['/runs', '/new', '/compare', '/replay', '/settings']));
+    expect(all.map(({ id }) => id)).toEqual(expect.arrayContaining(['/runs', '/new', '/compare', '/replay', '/reproduce', '/settings']));
   });
 
   it('marks the theme that is set', () => {
