@@ -67,13 +67,14 @@ function markdown({ title, about, columns, rows }: ReproductionTable): string {
   const line = (cells: readonly string[]) => `| ${cells.map(plain).join(' | ')} |`;
   const published = rows.some(({ cells }) => cells.some((cell) => cell.published !== null));
   const cell = (one: ReproductionCell) => (one.lowest ? `**${cellText(one)}**` : cellText(one));
-  const head = ['task', 'system', ...columns.map(({ title: name }) => name), ...(published ? ['published'] : []), 'lowest trivial answer', 'verdict', 'trained'];
+  const partial = rows.some((row) => progressWords(row) !== '');
+  const head = ['task', 'system', ...columns.map(({ title: name }) => name), ...(published ? ['published'] : []), 'lowest trivial answer', 'verdict', ...(partial ? ['trained'] : [])];
   return `${[
     `**${title}.** ${about}`,
     '',
     line(head),
     `|${head.map((name, i) => (i >= 2 && i < 2 + columns.length ? '---:' : '---')).join('|')}|`,
-    ...rows.map((row) => line([row.task, row.label, ...row.cells.map(cell), ...(published ? [publishedText(row)] : []), trivialText(row), row.verdict.text, progressWords(row) || 'whole'])),
+    ...rows.map((row) => line([row.task, row.label, ...row.cells.map(cell), ...(published ? [publishedText(row)] : []), trivialText(row), row.verdict.text, ...(partial ? [progressWords(row) || 'whole'] : [])])),
   ].join('\n')}\n`;
 }
 

@@ -41,6 +41,7 @@ describe('a table as text', () => {
     expect(lines[2]).toContain('IREM, "ours" \\| theirs');
     expect(lines[2]).toContain('**0.000123 ± 1.50e-9**');
     expect(lines[3]).toContain('not trained');
+    expect(renderTable({ ...TABLE, rows: TABLE.rows.map((row) => ({ ...row, runs: [source] })) }, 'markdown')).not.toContain('trained');
   });
 
   it('LaTeX: what LaTeX would read as its own is escaped, powers are set', () => {
