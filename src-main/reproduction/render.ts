@@ -26,10 +26,10 @@ function seedWords({ run, status, iteration, iterations, evaluated }: Reproducti
 /** What takes part, in one sentence for every cell: "0.00113 ± 0.0002". */
 export const cellText = ({ mean, deviation }: ReproductionCell): string => (mean === null ? '–' : `${number(mean)}${deviation === null ? '' : ` ± ${number(deviation)}`}`);
 
-/** The lowest trivial answer of each difficulty or column, once: "linear map 0 (same, 40 updates)". */
+/** The lowest trivial answers by column, a name that does not change once: "return the input 0.0175 / 0.204". */
 export function trivialText({ cells }: Pick<ReproductionRow, 'cells'>): string {
-  const lowest = cells.flatMap(({ references }) => (references[0] ? [`${references[0].label} ${number(references[0].error)}`] : []));
-  return [...new Set(lowest)].join(' / ');
+  const lowest = cells.flatMap(({ references }) => references.slice(0, 1)).filter(({ label, error }, at, all) => label !== all[at - 1]?.label || error !== all[at - 1]?.error);
+  return lowest.map(({ label, error }, at) => `${label === lowest[at - 1]?.label ? '' : `${label} `}${number(error)}`).join(' / ');
 }
 
 /** The file that a table is saved as. */

@@ -25,10 +25,11 @@ export function verdictOf(cells: readonly ReproductionCell[], titles: ReadonlyMa
   const published = standing(named(reaching), named(comparable));
   const trivial = standing(named(beating), named(against));
   const where = (some: readonly ReproductionCell[]) => named(some).map((title) => title.toLowerCase()).join('; ');
-  const lowest = [...new Set(against.filter((cell) => !beating.includes(cell)).map(({ references }) => references[0]!.label))].join(', ');
+  const beaten = against.filter((cell) => !beating.includes(cell));
+  const lowest = [...new Set(beaten.map(({ references }) => references[0]!.label))].join(', ');
   const words = [
     published === null ? '' : published === 'all' ? 'reaches the published error' : published === 'none' ? 'misses the published error' : `reaches the published error (${where(reaching)}), misses it otherwise`,
-    trivial === null ? '' : trivial === 'all' ? 'beats every trivial answer' : trivial === 'none' ? `does not beat ${lowest}` : `beats every trivial answer (${where(beating)}), does not beat ${lowest} otherwise`,
+    trivial === null ? '' : trivial === 'all' ? 'beats every trivial answer' : trivial === 'none' ? `does not beat ${lowest}` : `beats every trivial answer, but not ${lowest} (${where(beaten)})`,
   ];
   return {
     published: published && ({ all: 'reaches', some: 'partly', none: 'misses' } as const)[published],

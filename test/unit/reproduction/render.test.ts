@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReproductionTable } from '../../../src-main/contract/api/reproduce.ts';
-import { progressWords, renderTable } from '../../../src-main/reproduction/render.ts';
+import { progressWords, renderTable, trivialText } from '../../../src-main/reproduction/render.ts';
 
 const source = { seed: 0, run: 7, status: 'finished', iteration: 10_000, iterations: 10_000, evaluated: 10_000 } as const;
 const TABLE: ReproductionTable = {
@@ -64,5 +64,15 @@ describe('progress of a row', () => {
     expect(of({ status: 'diverged', iteration: 12, evaluated: null }, {})).toBe('seed 0: diverged at iteration 12');
     expect(of({ evaluated: null })).toBe('trained, not tested');
     expect(of({ status: 'running', iteration: 1200, evaluated: null })).toBe('running, 1,200 of 10,000 iterations');
+  });
+});
+
+describe('the lowest trivial answers of a row', () => {
+  const of = (...references: ([string, number] | null)[]) => trivialText({ cells: references.map((reference, at) => ({ ...TABLE.rows[0]!.cells[0]!, column: String(at), references: reference ? [{ label: reference[0], error: reference[1] }] : [] })) });
+  it('are said once where they do not change, and a name once where only its number does', () => {
+    expect(of(['zero', 0], ['zero', 0])).toBe('zero 0');
+    expect(of(['input', 0.0175], ['input', 0.204])).toBe('input 0.0175 / 0.204');
+    expect(of(['input', 0.1], ['mean', 0.2], ['mean', 0.2])).toBe('input 0.100 / mean 0.200');
+    expect(of(null, null)).toBe('');
   });
 });

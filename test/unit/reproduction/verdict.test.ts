@@ -29,7 +29,7 @@ describe('verdicts', () => {
   });
 
   it('name the columns where they do not', () => {
-    expect(verdictOf([cell('same', 0.1, 0.2, 0.05), cell('harder', 0.4, 0.2, 0.5)], titles)).toEqual({ published: 'partly', trivial: 'partly', text: 'reaches the published error (same), misses it otherwise; beats every trivial answer (harder), does not beat predict 0 otherwise' });
+    expect(verdictOf([cell('same', 0.1, 0.2, 0.05), cell('harder', 0.4, 0.2, 0.5)], titles)).toEqual({ published: 'partly', trivial: 'partly', text: 'reaches the published error (same), misses it otherwise; beats every trivial answer, but not predict 0 (same)' });
   });
 
   it('an answer that is as good as the trivial one does not beat it', () => expect(verdictOf([cell('same', 0, null, 0)], titles).trivial).toBe('does not beat'));
