@@ -1,3 +1,4 @@
+import { PRESETS } from '../../../../src-main/contract/config.ts';
 import { describe, expect, test } from 'vitest';
 import type { NewestProbe } from '../../../../src-main/contract/api/series.ts';
 import { fits, fromEvaluation, fromProbes, type Evaluation, type Measured } from '../../../../src-renderer/features/compare/results/measured.ts';
@@ -107,8 +108,13 @@ describe('the verdict', () => {
 });
 
 describe('published numbers', () => {
-  test('belong to rank 20 of the same task alone', () => {
-    expect(publishedFor(sampleRun(1))).toEqual({ same: 0.0003, harder: 0.0021, differs: [] });
+  test('belong to the same method, task and size alone', () => {
+    expect(publishedFor(sampleRun(1))).toEqual({ same: 0.0003, harder: 0.0021, source: expect.stringContaining('rank 20') as string, differs: [] });
+    // Of ponder the released loss was published, and of a baseline no setting that it does not have makes a difference.
+    expect(publishedFor(sampleRun(1, { method: 'ponder', ponder_loss: 'release', step_size: 1 }))).toMatchObject({ same: 0.0111, harder: 0.3446, differs: [] });
+    expect(publishedFor(sampleRun(1, { method: 'ponder' }))).toBeUndefined();
+    expect(publishedFor(sampleRun(1, { ...PRESETS.graph.settings, method: 'feedforward' }))).toMatchObject({ same: null, harder: 1.4089, differs: [] });
+    expect(publishedFor(sampleRun(1, { ...PRESETS.graph.settings, method: 'feedforward', decoder: 'edge-aware' }))).toBeUndefined();
     expect(publishedFor(sampleRun(1, { rank: 4 }))).toBeUndefined();
     expect(publishedFor(sampleRun(1, { task: 'dataset', data: 'x.npz' }))).toBeUndefined();
   });
