@@ -32,7 +32,7 @@ it('a table of the paper trains what it misses, fills in while that goes on, sto
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page
-      .getByRole('button', { name: 'Save or copy the table' })
+      .getByRole('button', { name: 'Export the table' })
       .click()
       .then(() => page.getByRole('menuitem', { name: 'Save as CSV' }).click()),
   ]);
