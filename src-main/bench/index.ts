@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { resolveConfig } from '../contract/settings.ts';
 import { firstFit, layoutsFor } from '../methods/graph/layout.ts';
+import { nodesIn } from '../tasks/graph/layout.ts';
 import { openTask } from '../tasks/index.ts';
 import { createRng } from '../tasks/rng.ts';
 import { BasinError } from '../contract/errors.ts';
@@ -99,7 +100,7 @@ function padding(): { readonly padding_percent: number; readonly peer_padding_pe
   let computed = 0;
   for (let batch = 0; batch < batches; batch++) {
     const { x } = task.sample(createRng(0, 'padding', batch), GRAPHS, 'same', 'train');
-    const sizes = Array.from({ length: GRAPHS }, (_, row) => x.subarray(row * task.widths.x + task.widths.y, (row + 1) * task.widths.x).reduce((sum, mark) => sum + mark, 0)).toSorted((a, b) => b - a);
+    const sizes = Array.from({ length: GRAPHS }, (_, row) => nodesIn(x.subarray(row * task.widths.x, (row + 1) * task.widths.x))).toSorted((a, b) => b - a);
     real += sizes.reduce((sum, size) => sum + size ** 2, 0);
     computed += firstFit(layouts, sizes).reduce((sum, segment) => sum + segment.rows * segment.nodes ** 2, 0);
   }

@@ -1,4 +1,4 @@
-import type { RunConfig } from '../contract/config.ts';
+import { isGraph, type RunConfig } from '../contract/config.ts';
 import { replayedRows } from '../contract/rows.ts';
 import { trainingState } from '../methods/adam.ts';
 import { methodFor } from '../methods/index.ts';
@@ -26,7 +26,7 @@ export async function timeTraining(engine: Engine, { config, widths }: ProbeShap
   await setInitialState(engine, { config, widths });
   const training = await method.training(engine, config, widths, rows);
   const batch = {
-    ...problems(rows, widths),
+    ...problems(rows, { config, widths }),
     ...(config.langevin_noise > 0 ? { noise: scattered(config.steps * rows * widths.y, 4) } : {}),
     ...(method.usesLevels(config) ? { levels: scattered(rows, 5).map(Math.abs) } : {}),
   };
@@ -40,7 +40,7 @@ export async function timeTraining(engine: Engine, { config, widths }: ProbeShap
 export async function timeReasoning(engine: Engine, { config, widths }: ProbeShape, tick: () => Promise<void>): Promise<number> {
   await setInitialState(engine, { config, widths });
   const reasoning = await methodFor(config.method).reasoning(engine, config, widths, config.batch);
-  const { x, y0 } = problems(config.batch, widths);
+  const { x, y0 } = problems(config.batch, { config, widths });
   const ms = await median(() => reasoning.run({ x, y0 }, config.steps, config.step_size), tick);
   await reasoning.dispose();
   return ms / config.steps;
@@ -74,7 +74,16 @@ async function setInitialState(engine: Engine, { config, widths }: ProbeShape): 
   await engine.setState(values, shapes);
 }
 
-const problems = (rows: number, widths: Widths) => ({ x: scattered(rows * widths.x, 1), y0: scattered(rows * widths.y, 2), target: scattered(rows * widths.y, 3) });
+const problems = (rows: number, { config, widths }: ProbeShape) => {
+  const x = scattered(rows * widths.x, 1);
+  if (isGraph(config.task)) markNodes(x, widths, config.nodes);
+  return { x, y0: scattered(rows * widths.y, 2), target: scattered(rows * widths.y, 3) };
+};
+
+/** Graphs of 2 to `nodes` nodes in turn, as many of each as there are in training: how they are computed depends on their sizes. A problem ends with its nodes' marks. */
+function markNodes(x: Float32Array, { x: width, y: edges }: Widths, nodes: number): void {
+  for (let row = 0; (row + 1) * width <= x.length; row++) for (let node = 0; node < width - edges; node++) x[row * width + edges + node] = node < 2 + (row % (nodes - 1)) ? 1 : 0;
+}
 
 /** Numbers spread over (−bound, bound); good enough to be timed with (a multiplicative congruential generator). */
 function scattered(size: number, seed: number, bound = 1): Float32Array {

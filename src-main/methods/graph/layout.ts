@@ -1,3 +1,5 @@
+import { BasinError } from '../../contract/errors.ts';
+
 /*
  * Training graphs are of mixed sizes, and on a complete graph work grows with the square: 57 of 100 edges are padding where each of 2 to 10 nodes has room
  * for 10. So a batch is computed in segments, largest graphs first, each with room for no more nodes than its graphs may have. Programs have fixed shapes:
@@ -61,5 +63,9 @@ export function fits(layout: Layout, sizes: ArrayLike<number>): boolean {
   });
 }
 
-/** The layout for a batch. @param sizes as for `fits` */
-export const firstFit = (layouts: readonly Layout[], sizes: ArrayLike<number>): Layout => layouts.find((layout) => fits(layout, sizes))!;
+/** The layout for a batch. @param sizes as for `fits` @throws BasinError `graph.size` (a bug) for a graph that is larger than any place */
+export function firstFit(layouts: readonly Layout[], sizes: ArrayLike<number>): Layout {
+  const found = layouts.find((layout) => fits(layout, sizes));
+  if (!found) throw new BasinError('graph.size', `No layout has room for a graph of ${sizes[0]} nodes`, { kind: 'bug' });
+  return found;
+}

@@ -48,5 +48,7 @@ describe('segments of a batch of graphs', () => {
     expect(fits(layout, [6, 3, 3])).toBe(false);
     const all = oneSegment(3, 6);
     expect([[5, 3, 2], [5, 4, 2], [6, 6, 6]].map((sizes) => firstFit([layout, all], sizes))).toEqual([layout, all, all]);
+    // What is no graph of the task is not computed as if it were one.
+    expect(() => firstFit([layout, all], [7, 3, 2])).toThrow('No layout has room for a graph of 7 nodes');
   });
 });
