@@ -1,3 +1,5 @@
+import { GRAPH_TASKS } from './config.ts';
+
 /*
  * What pages and lists must know of a task without opening it. Names that a store may hold stay known here.
  */
@@ -8,7 +10,7 @@ const WITHOUT_HARDER: readonly string[] = ['dataset', 'det', 'parity'];
 export const taskHasHarder = (task: string): boolean => !WITHOUT_HARDER.includes(task);
 
 /** Graphs: there are problems of any number of nodes. */
-export const SIZED_TASKS: readonly string[] = ['edge-copy', 'connected', 'shortest-path'];
+export const SIZED_TASKS: readonly string[] = GRAPH_TASKS;
 /** Fewest and most nodes that a model is tested at. */
 export const SIZES = [2, 100] as const;
 

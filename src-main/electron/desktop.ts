@@ -43,7 +43,7 @@ export async function startDesktop(folder: string, page: string | undefined): Pr
     active: () => workbench.active.length,
     window: () => window.current,
     async stop() {
-      await workbench.stopAll();
+      await host.stopAll();
       host.close();
       workbench.close();
       awake.update(false);

@@ -16,7 +16,8 @@ import { Preferred } from './preferred.ts';
 import { Problems } from './problems.ts';
 import { badInput, checkShape, unknownRequest } from './refusals.ts';
 import { Reproduction } from './reproduction.ts';
-import { testAsking } from './models/test.ts';
+import { evaluateAndKeep } from './models/evaluations.ts';
+import { testWith } from '../reproduction/testing.ts';
 import { Session } from './session.ts';
 
 export type { HostKind, Shell } from './context.ts';
@@ -31,6 +32,8 @@ export interface HostOptions {
 export interface WorkbenchHost extends Host {
   /** Tells every client something of the window: a menu's command, a deep link. */
   command(command: string, argument?: string): void;
+  /** Stops what trains, each run with a checkpoint, and what would start more. Settles when no trainer is left. */
+  stopAll(): Promise<void>;
   /** Ends what it watches and closes opened models. The workbench is its maker's to close. */
   close(): void;
 }
@@ -73,7 +76,10 @@ export function createHost({ workbench, kind, shell = {} }: HostOptions): Workbe
   };
   const reproduction = new Reproduction({
     workbench,
-    test: testAsking(models, workbench),
+    test: testWith(workbench, {
+      evaluate: (run, { steps, problems, harder, checkpoint }) => evaluateAndKeep(models, workbench, { run, checkpoint, steps: [...steps], problems, harder }),
+      nested: (run, options) => models.ask('nested', { run, ...options }),
+    }),
     changed: (work) => {
       changes.poke();
       everyone('reproduce.changed', { work });
@@ -117,6 +123,12 @@ export function createHost({ workbench, kind, shell = {} }: HostOptions): Workbe
     },
     command: (command, argument) => {
       for (const { outbox } of sessions) outbox.say('shell.command', argument === undefined ? { command } : { command, argument });
+    },
+    async stopAll() {
+      // First: it would take each run that stops as the sign to start the next.
+      const stopped = reproduction.stop();
+      await workbench.stopAll();
+      await stopped;
     },
     close() {
       void reproduction.stop();

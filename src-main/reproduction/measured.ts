@@ -1,5 +1,5 @@
 import type { EvaluationResult } from '../workbench/evaluation-result.ts';
-import type { NestedResult } from '../workbench/nested.ts';
+import type { NestedResult } from '../workbench/nested-result.ts';
 import type { PlannedColumn, PlannedRow } from './plan.ts';
 
 /** A run's number in a column, and the trivial answers on the same problems. */

@@ -2,7 +2,8 @@ import { isGraph, PRESETS, type RunConfig } from '../contract/config.ts';
 import { GRAPH_SOURCE, NESTED_SOURCE, publishedErrors, publishedNested, PUBLISHED_SOURCE, type PublishedErrors } from '../contract/published.ts';
 import type { ReproductionTableName, Scale } from '../contract/reproduction.ts';
 import { resolveConfig } from '../contract/settings.ts';
-import type { NestedOptions } from '../workbench/nested.ts';
+import { DEFAULT_PROBLEMS, DEFAULT_STEPS } from '../workbench/evaluation-result.ts';
+import { NESTED_DEFAULTS } from '../workbench/nested-result.ts';
 
 /*
  * What each table of the paper is made of: its rows (one configuration each, trained with several seeds), its columns, and how the runs
@@ -81,13 +82,10 @@ const SETTINGS: Readonly<Record<Scale, { readonly matrices: Partial<RunConfig>; 
 /** How finished runs are tested: as `basin evaluate` does unless told, graphs with fewer updates (as released) and at quick scale fewer problems. */
 export const testOf = ({ task }: RunConfig, scale: Scale) => ({
   checkpoint: 'last' as const,
-  steps: isGraph(task) ? [10, 20, 40] : [10, 20, 40, 80],
-  problems: isGraph(task) && scale === 'quick' ? 1024 : 5632,
+  steps: DEFAULT_STEPS.filter((updates) => !isGraph(task) || updates <= 40),
+  problems: isGraph(task) && scale === 'quick' ? 1024 : DEFAULT_PROBLEMS,
   harder: true,
 });
-
-/** How nested addition is tested: up to ten matrices, as in the paper. */
-export const NESTED_TEST = { matrices: 10, steps: 40, problems: 1024, seed: 0 } as const satisfies NestedOptions;
 
 const TITLES = { same: 'Same', harder: 'Harder' } as const;
 const errors = (difficulty: 'same' | 'harder', updates: number): PlannedColumn => ({ id: `${difficulty}@${updates}`, title: `${TITLES[difficulty]}, ${updates} updates`, difficulty, updates });
@@ -115,7 +113,7 @@ export function planOf(name: ReproductionTableName, scale: Scale): PlannedTable 
   const headline = (published: PublishedErrors) => ({ 'same@40': published.same, 'harder@40': published.harder });
   switch (name) {
     case 'continuous':
-      return { name, test: 'evaluation', title: 'Continuous tasks', about: `${mse} after 40 updates on 5,632 fresh problems, as in training and harder. ${sizes(scale)}`, columns: [errors('same', 40), errors('harder', 40)], rows: rowsOf(scale, CONTINUOUS, SYSTEMS, headline) };
+      return { name, test: 'evaluation', title: 'Continuous tasks', about: `${mse} after 40 updates on ${DEFAULT_PROBLEMS.toLocaleString('en')} fresh problems, as in training and harder. ${sizes(scale)}`, columns: [errors('same', 40), errors('harder', 40)], rows: rowsOf(scale, CONTINUOUS, SYSTEMS, headline) };
     case 'graph':
       return { name, test: 'evaluation', title: 'Graph tasks', about: `${mse} over edges after 40 updates. ${graphSizes(scale)} The released decoder can only say a_i + b_j of an edge (i, j).`, columns: [errors('same', 40), errors('harder', 40)], rows: rowsOf(scale, GRAPHS, GRAPH_SYSTEMS, headline) };
     case 'nested': {
@@ -124,14 +122,14 @@ export function planOf(name: ReproductionTableName, scale: Scale): PlannedTable 
         const published = publishedNested(row.config);
         return { ...row, halts: false, published: published === undefined ? {} : { 'composed@9': published } };
       });
-      return { name, test: 'nested', title: 'Nested addition', about: `${mse} of the sum of 2 to 10 matrices, found by adding one after another with the trained adder, ${NESTED_TEST.steps} updates each, on ${NESTED_TEST.problems.toLocaleString('en')} problems. ${scale === 'quick' ? sizes(scale) : `Published: ${NESTED_SOURCE}.`}`, columns, rows };
+      return { name, test: 'nested', title: 'Nested addition', about: `${mse} of the sum of 2 to 10 matrices, found by adding one after another with the trained adder, ${NESTED_DEFAULTS.steps} updates each, on ${NESTED_DEFAULTS.problems.toLocaleString('en')} problems. ${scale === 'quick' ? sizes(scale) : `Published: ${NESTED_SOURCE}.`}`, columns, rows };
     }
     case 'ablation':
       return { name, test: 'evaluation', title: 'Ablation of IREM', about: `${mse} of addition after as many updates as in training and after eight times as many. Nothing published is known to us.`, columns: [errors('same', 10), errors('same', 80), errors('harder', 10), errors('harder', 80)], rows: rowsOf(scale, ['addition'], ABLATION, () => ({})) };
     case 'steps': {
       const walks = SYSTEMS.filter(({ settings, halts }) => settings.method !== 'feedforward' && !halts);
       const graphs = GRAPH_SYSTEMS.filter(({ settings: { method, decoder } }) => method !== 'feedforward' && decoder === undefined);
-      const columns = (['same', 'harder'] as const).flatMap((difficulty) => [10, 20, 40, 80].map((updates) => errors(difficulty, updates)));
+      const columns = (['same', 'harder'] as const).flatMap((difficulty) => DEFAULT_STEPS.map((updates) => errors(difficulty, updates)));
       return { name, test: 'evaluation', title: 'Error over steps', about: `${mse} after 10, 20, 40 and 80 updates (graphs: to 40; trained with 5). Published errors of single steps are known to us from a plot alone, for shortest path: see docs/method.md.`, columns, rows: [...rowsOf(scale, CONTINUOUS, walks, () => ({})), ...rowsOf(scale, ['shortest-path'], graphs, () => ({}))] };
     }
   }

@@ -2,9 +2,10 @@ import type { ReproductionCell, ReproductionRow, ReproductionSource, Reproductio
 import type { ReproductionTableName, Scale } from '../contract/reproduction.ts';
 import type { StoredEvaluation } from '../../db/evaluations.ts';
 import type { Library, RunRow } from '../workbench/library.ts';
+import { NESTED_DEFAULTS } from '../workbench/nested-result.ts';
 import { evaluationOf, runsBySignature, signatureOf } from './find.ts';
 import { measuredIn, type Measured, type StoredResult } from './measured.ts';
-import { NESTED_TEST, planOf, testOf, type PlannedRow, type PlannedTable } from './plan.ts';
+import { planOf, testOf, type PlannedRow, type PlannedTable } from './plan.ts';
 import { verdictOf } from './verdict.ts';
 
 /** A seed of a row: its run, and what was found out about it. */
@@ -15,7 +16,7 @@ interface Found {
 }
 
 /** Which options an evaluation must have been made with to count in a table. */
-export const optionsFor = (plan: Pick<PlannedTable, 'test'>, row: Pick<PlannedRow, 'config'>, scale: Scale) => (plan.test === 'nested' ? { kind: 'nested' as const, checkpoint: 'last' as const, ...NESTED_TEST } : testOf(row.config, scale));
+export const optionsFor = (plan: Pick<PlannedTable, 'test'>, row: Pick<PlannedRow, 'config'>, scale: Scale) => (plan.test === 'nested' ? { kind: 'nested' as const, checkpoint: 'last' as const, ...NESTED_DEFAULTS } : testOf(row.config, scale));
 
 /** A table as far as the runs and evaluations of a store fill it. Changes nothing. @param plans what tables are made of: the paper's unless given */
 export function fillTable(library: Library, name: ReproductionTableName, scale: Scale, seeds: number, plans: typeof planOf = planOf): ReproductionTable {

@@ -54,6 +54,9 @@ export async function work(workbench: Workbench, wish: Wish, { test, evaluateOnl
   const doing = new Map<Job, { run: number | null; text: string }>();
   const failures: string[] = [];
   let done = 0;
+  const aborted = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
+  // Where nobody races with it, being stopped is no error of its own.
+  aborted.catch(() => undefined);
   const tell = (job: Job, now: { run: number | null; text: string } | null) => {
     if (now) doing.set(job, now);
     else doing.delete(job);
@@ -70,7 +73,8 @@ export async function work(workbench: Workbench, wish: Wish, { test, evaluateOnl
       signal.throwIfAborted();
       if (evaluationOf(workbench.storedEvaluations([run.id]), run.id, options)?.iteration === workbench.lastCheckpoint(run.id)) continue;
       tell(job, { run: run.id, text: `Testing ${job.label}` });
-      await test(run, options);
+      // A test may take minutes: whoever stops does not wait for it, and what it finds is kept if there is still a store.
+      await Promise.race([test(run, options), aborted]);
     }
   };
   const worker = async (): Promise<void> => {

@@ -35,7 +35,7 @@ async function main(args: readonly string[], say: (text: string) => void): Promi
   async function end(): Promise<void> {
     const { length } = workbench.active;
     say(length === 0 ? 'Ending.\n' : `Stopping ${length === 1 ? 'the run' : `${length} runs`} with a checkpoint… (Ctrl-C again ends at once)\n`);
-    const stopped = workbench.stopAll();
+    const stopped = host.stopAll();
     await server.close('Basin was ended in its terminal');
     await stopped;
     if (length > 0) say('Stopped. The runs can be resumed.\n');

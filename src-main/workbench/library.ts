@@ -14,7 +14,7 @@ import type { CheckpointChoice } from './checkpoint-choice.ts';
 import type { EnergyError } from './energy-error.ts';
 import type { Evaluation, EvaluationOptions } from './evaluation-result.ts';
 import type { ExportFormat } from './export-format.ts';
-import type { NestedOptions, NestedResult } from './nested.ts';
+import type { NestedOptions, NestedResult } from './nested-result.ts';
 import type { ReasonOptions, ReasonSummary } from './reason.ts';
 
 export type { RunRow } from '../../db/runs.ts';

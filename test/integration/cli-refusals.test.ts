@@ -166,7 +166,7 @@ it('without a store there are no runs, and none is made', async () => {
 it('help is on standard output and ends with 0; no command is wrong usage', async () => {
   const help = await basin(['--help']);
   expect(help).toMatchObject({ code: 0, stderr: '' });
-  for (const command of ['train', 'resume', 'fork', 'stop', 'list', 'show', 'evaluate', 'energy-error', 'nested', 'reason', 'export', 'import-weights', 'verify', 'doctor', 'bench', 'settings']) expect(help.stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+  for (const command of ['train', 'resume', 'fork', 'stop', 'list', 'show', 'evaluate', 'energy-error', 'nested', 'reproduce', 'reason', 'export', 'import-weights', 'verify', 'doctor', 'bench', 'settings']) expect(help.stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
   expect(help.stdout).toContain('130 interrupted');
   const own = await basin(['evaluate', '--help']);
   expect(own).toMatchObject({ code: 0, stdout: expect.stringContaining('--harder') });

@@ -3,9 +3,12 @@ import { resolveConfig } from '../../src-main/contract/settings.ts';
 import type { RunConfig } from '../../src-main/contract/config.ts';
 import { planOf, type PlannedTable } from '../../src-main/reproduction/plan.ts';
 import { fillTable } from '../../src-main/reproduction/table.ts';
-import { testWith } from '../../src-main/reproduction/test.ts';
+import { testWith } from '../../src-main/reproduction/testing.ts';
 import { work, type WorkOptions } from '../../src-main/reproduction/work.ts';
 import { Workbench } from '../../src-main/workbench/workbench.ts';
+import { openLibrary } from '../../src-main/workbench/library.ts';
+import { connect } from '../support/connect.ts';
+import { serveWorkbench } from '../support/served.ts';
 import { refusalOf } from '../support/refusal.ts';
 import { basin, jsonLines, newFolder } from './cli-program.ts';
 
@@ -97,6 +100,27 @@ it('a run that diverges is left as it is, and one that cannot be tested is told 
   expect(filled.rows[0]!.cells[0]!.mean).toEqual(expect.any(Number));
   expect(filled.missing).toBe(1);
   expect(table('nested').rows.every(({ cells }) => cells.every(({ mean }) => mean === null))).toBe(true);
+});
+
+it('ends with the workbench that is at it: what trains is stopped with a checkpoint, and nothing is started any more', async () => {
+  const folder = newFolder();
+  const served = await serveWorkbench(folder);
+  const client = await connect(served.url);
+  const runs = async () => (await client.request('runs.list', {})).runs;
+  await client.request('reproduce.start', { tables: ['continuous'], scale: 'quick', seeds: 1 });
+  // One trains and one waits for its turn: a window trains one run at a time unless told.
+  await expect.poll(async () => (await runs()).some(({ iteration }) => iteration > 200) && (await runs()).length > 1, { timeout: 120_000 }).toBe(true);
+  const before = (await runs()).map(({ id }) => id).sort();
+  const { code } = await served.end();
+  expect(code).toBe(0);
+  const library = openLibrary(folder);
+  onTestFinished(() => library.close());
+  const after = library.list();
+  expect(after.map(({ id }) => id).sort()).toEqual(before);
+  expect(after.filter(({ status }) => status !== 'stopped' && status !== 'finished')).toEqual([]);
+  const trained = after.find(({ iteration }) => iteration > 200)!;
+  expect(library.lastCheckpoint(trained.id)).toBe(trained.iteration);
+  await expect(runs()).rejects.toThrow();
 });
 
 it('basin reproduce: prints tables that nothing fills yet, as text, JSON and LaTeX, and refuses what there is not', async () => {

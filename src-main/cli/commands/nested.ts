@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { CheckpointChoice } from '../../workbench/checkpoint-choice.ts';
 import { openLibrary, type ModelFacts } from '../../workbench/library.ts';
 import { NESTED_COMPOSITIONS, PUBLISHED_NESTED } from '../../contract/published.ts';
-import { NESTED_DEFAULTS, type NestedOptions, type NestedResult } from '../../workbench/nested.ts';
+import { NESTED_DEFAULTS, type NestedOptions, type NestedResult } from '../../workbench/nested-result.ts';
 import { count, number } from '../format.ts';
 import { deviceOption, engineOption, fromOption, modelEngine, wholeNumber, type EngineOptions } from '../options.ts';
 import { sessionOf } from '../session.ts';

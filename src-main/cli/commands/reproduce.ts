@@ -2,7 +2,7 @@ import { Argument, Command, Option } from 'commander';
 import { EXPORT_FORMATS, REPRODUCTION_TABLES, SCALES, type ReproductionTableName, type Scale, type TableFormat } from '../../contract/reproduction.ts';
 import { renderTable } from '../../reproduction/render.ts';
 import { fillTable } from '../../reproduction/table.ts';
-import { testWith } from '../../reproduction/test.ts';
+import { testWith } from '../../reproduction/testing.ts';
 import { work } from '../../reproduction/work.ts';
 import { EXIT } from '../../terminal/exit.ts';
 import { onInterrupt } from '../../terminal/interrupt.ts';

@@ -2,7 +2,7 @@ import type { Output, Parsed } from '../../contract/api/index.ts';
 import type { EvaluationOptions } from '../../workbench/evaluation-result.ts';
 import type { RunConfig } from '../../contract/config.ts';
 import type { CheckpointChoice } from '../../workbench/checkpoint-choice.ts';
-import type { NestedOptions, NestedResult } from '../../workbench/nested.ts';
+import type { NestedOptions, NestedResult } from '../../workbench/nested-result.ts';
 import type { ErrorData } from '../../contract/errors.ts';
 
 /** How a problem and an answer are drawn; contract/api/runs.ts. */

@@ -6,7 +6,8 @@ import { methodFor } from '../../../src-main/methods/index.ts';
 import { openTask } from '../../../src-main/tasks/index.ts';
 import { createRng } from '../../../src-main/tasks/rng.ts';
 import type { Model } from '../../../src-main/workbench/model.ts';
-import { NESTED_DEFAULTS, nestedAddition } from '../../../src-main/workbench/nested.ts';
+import { NESTED_DEFAULTS } from '../../../src-main/workbench/nested-result.ts';
+import { nestedAddition } from '../../../src-main/workbench/nested.ts';
 import { COMPILED, refusal } from './sandbox.ts';
 
 const SIZE = 4;
