@@ -1,5 +1,5 @@
 import { BasinError } from '../src-main/contract/errors.ts';
-import type { RunConfig } from '../src-main/contract/config.ts';
+import { runConfigSchema, type RunConfig, type SettingName } from '../src-main/contract/config.ts';
 import type { RunStatus } from '../src-main/contract/events.ts';
 import { RUN_COLUMNS, toRun, unknownRun, type RunRow, type StoredRun } from './run-row.ts';
 import type { Bindable, ReadStore, WriteStore } from './store.ts';
@@ -38,6 +38,8 @@ export interface RunFilter {
   readonly tag?: string;
   /** Left out: archived runs as well. */
   readonly archived?: boolean;
+  /** Settings that must have one of these values. */
+  readonly settings?: { readonly [Name in SettingName]?: readonly RunConfig[Name][] };
   readonly limit?: number;
   readonly offset?: number;
 }
@@ -92,14 +94,18 @@ export function findRun(store: ReadStore, ref: string): RunRow {
 
 /** Newest first; deleted ones are left out. */
 export function listRuns(store: ReadStore, filter: RunFilter = {}): RunRow[] {
-  const conditions: [sql: string, value: Bindable][] = [];
+  const conditions: [sql: string, ...values: Bindable[]][] = [];
   if (filter.status !== undefined) conditions.push(['status = ?', filter.status]);
   if (filter.task !== undefined) conditions.push(['task = ?', filter.task]);
   if (filter.tag !== undefined) conditions.push(['id IN (SELECT run FROM run_tags WHERE tag = ?)', filter.tag]);
   if (filter.archived !== undefined) conditions.push(['archived = ?', Number(filter.archived)]);
+  for (const [name, values] of Object.entries(filter.settings ?? {})) {
+    // A run that is older than the setting has its default.
+    conditions.push(["COALESCE(json_extract(config, '$.' || ?), json_extract(?, '$')) IN (SELECT value FROM json_each(?))", name, JSON.stringify(runConfigSchema.shape[name as SettingName].parse(undefined)), JSON.stringify(values)]);
+  }
   const where = `WHERE ${['deleted_at IS NULL', ...conditions.map(([sql]) => sql)].join(' AND ')}`;
   // SQLite takes a limit of −1 as none.
-  const rows = store.all<StoredRun>(`SELECT ${RUN_COLUMNS} FROM runs ${where} ORDER BY id DESC LIMIT ? OFFSET ?`, ...conditions.map(([, value]) => value), filter.limit ?? -1, filter.offset ?? 0);
+  const rows = store.all<StoredRun>(`SELECT ${RUN_COLUMNS} FROM runs ${where} ORDER BY id DESC LIMIT ? OFFSET ?`, ...conditions.flatMap(([, ...values]) => values), filter.limit ?? -1, filter.offset ?? 0);
   return rows.map(toRun);
 }
 

@@ -1,5 +1,5 @@
 import { canonical, type StoredEvaluation } from '../../db/evaluations.ts';
-import type { RunConfig } from '../contract/config.ts';
+import type { RunConfig, SettingName } from '../contract/config.ts';
 import { SETTINGS } from '../contract/settings.ts';
 import type { Library, RunRow } from '../workbench/library.ts';
 
@@ -12,16 +12,22 @@ export const signatureOf = (config: RunConfig): string => canonical(Object.fromE
 /** Further runs are better; of equal ones the newest. One that failed is the last choice: another may go on. */
 const rank = ({ status, iteration }: RunRow): number => (status === 'finished' ? 2e9 : status === 'failed' ? -1 : iteration);
 
-/** A store's runs by what they compute: for each configuration the one that got furthest. Forks started from other weights, and are others' business. */
-export function runsBySignature(library: Library, tasks: readonly string[]): ReadonlyMap<string, RunRow> {
+/** Settings in which the runs of a store differ most: those of other values are left where they are. */
+const SIFTED = ['task', 'method', 'seed', 'iterations', 'rank', 'nodes', 'hidden', 'batch', 'learning_rate'] as const satisfies readonly SettingName[];
+
+/**
+ * A store's runs by what they compute: for each configuration the one that got furthest. Forks started from other weights, and are others' business.
+ *
+ * @param wanted configurations that are looked for; others may be left out
+ */
+export function runsBySignature(library: Library, wanted: readonly RunConfig[]): ReadonlyMap<string, RunRow> {
+  const settings = Object.fromEntries(SIFTED.map((name) => [name, [...new Set(wanted.map((config) => config[name]))]]));
   const found = new Map<string, RunRow>();
-  for (const task of new Set(tasks)) {
-    for (const run of library.list({ task })) {
-      if (run.parentRun !== null) continue;
-      const signature = signatureOf(run.config);
-      const before = found.get(signature);
-      if (!before || rank(run) > rank(before)) found.set(signature, run);
-    }
+  for (const run of library.list({ settings })) {
+    if (run.parentRun !== null) continue;
+    const signature = signatureOf(run.config);
+    const before = found.get(signature);
+    if (!before || rank(run) > rank(before)) found.set(signature, run);
   }
   return found;
 }

@@ -21,8 +21,9 @@ export const optionsFor = (plan: Pick<PlannedTable, 'test'>, row: Pick<PlannedRo
 /** A table as far as the runs and evaluations of a store fill it. Changes nothing. @param plans what tables are made of: the paper's unless given */
 export function fillTable(library: Library, name: ReproductionTableName, scale: Scale, seeds: number, plans: typeof planOf = planOf): ReproductionTable {
   const plan = plans(name, scale);
-  const runs = runsBySignature(library, plan.rows.map(({ config }) => config.task));
-  const sought = plan.rows.map((row) => Array.from({ length: seeds }, (_, seed) => ({ seed, run: runs.get(signatureOf({ ...row.config, seed })) })));
+  const wanted = plan.rows.map((row) => Array.from({ length: seeds }, (_, seed) => ({ ...row.config, seed })));
+  const runs = runsBySignature(library, wanted.flat());
+  const sought = wanted.map((configs) => configs.map((config) => ({ seed: config.seed, run: runs.get(signatureOf(config)) })));
   const evaluations = library.storedEvaluations(sought.flat().flatMap(({ run }) => (run ? [run.id] : [])));
   const found = plan.rows.map((row, at) => sought[at]!.map((one): Found => ({ ...one, evaluation: one.run && evaluationOf(evaluations, one.run.id, optionsFor(plan, row, scale)) })));
   const titles = new Map(plan.columns.map(({ id, title }) => [id, title]));

@@ -63,7 +63,7 @@ export async function work(workbench: Workbench, wish: Wish, { test, evaluateOnl
     changed({ ...wish, tables: [...wish.tables], done, total: jobs.length, doing: [...doing.values()] });
   };
   const one = async (job: Job): Promise<void> => {
-    const found = runsBySignature(workbench, [job.config.task]).get(job.signature);
+    const found = runsBySignature(workbench, [job.config]).get(job.signature);
     const run = evaluateOnly ? found : await train(workbench, job, found, signal, (row, text) => tell(job, { run: row, text }));
     if (!run || run.status === 'diverged') return;
     if (run.status === 'running') return void failures.push(`Run ${run.id} (${run.name}) is trained by another process: wait for it, or stop it`);

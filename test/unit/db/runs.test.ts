@@ -83,6 +83,19 @@ describe('finding', () => {
 });
 
 describe('listing', () => {
+  it('by settings: numbers, words and switches; a run older than a setting has its default', () => {
+    const store = newStore();
+    const make = (changes: Record<string, unknown>) => newRun(store, { config: resolveConfig(changes) });
+    const [a, b, c] = [make({ seed: 1, learning_rate: 3e-4 }), make({ seed: 2, learnable_step_size: true }), make({ seed: 2, method: 'ponder' })];
+    expect(ids(listRuns(store, { settings: { seed: [2, 3] } }))).toEqual([c, b]);
+    expect(ids(listRuns(store, { settings: { learning_rate: [3e-4] } }))).toEqual([a]);
+    expect(ids(listRuns(store, { settings: { seed: [2], learnable_step_size: [true] } }))).toEqual([b]);
+    expect(ids(listRuns(store, { settings: { method: ['irem', 'feedforward'] } }))).toEqual([b, a]);
+    store.write(`UPDATE runs SET config = json_remove(config, '$.decoder', '$.nodes') WHERE id = ?`, a);
+    expect(ids(listRuns(store, { settings: { decoder: ['released'], nodes: [10] } }))).toEqual([c, b, a]);
+    expect(ids(listRuns(store, { settings: { decoder: ['edge-aware'] } }))).toEqual([]);
+  });
+
   it('gives the newest first, filtered and in pages', () => {
     const store = newStore();
     const inverse = resolveConfig({ task: 'inverse' });
