@@ -1,8 +1,8 @@
 import { isGraph, PRESETS, type RunConfig } from '../contract/config.ts';
+import { DEFAULT_PROBLEMS, DEFAULT_STEPS } from '../contract/evaluation.ts';
 import { GRAPH_SOURCE, NESTED_SOURCE, publishedErrors, publishedNested, PUBLISHED_SOURCE, type PublishedErrors } from '../contract/published.ts';
 import type { ReproductionTableName, Scale } from '../contract/reproduction.ts';
 import { resolveConfig } from '../contract/settings.ts';
-import { DEFAULT_PROBLEMS, DEFAULT_STEPS } from '../workbench/evaluation-result.ts';
 import { NESTED_DEFAULTS } from '../workbench/nested-result.ts';
 
 /*

@@ -1,11 +1,6 @@
+import type { PlateauRule } from '../contract/evaluation.ts';
 import type { Difficulty } from '../tasks/types.ts';
-import type { PlateauRule } from './plateau.ts';
 import type { Distribution } from './statistics.ts';
-
-/** Update counts of the release's tests (METHOD: 80 steps, errors after 10, 20, 40 and 80). */
-export const DEFAULT_STEPS = [10, 20, 40, 80] as const;
-/** Problems in the release's tests. */
-export const DEFAULT_PROBLEMS = 5632;
 
 /** What is tested. */
 export interface EvaluationOptions {

@@ -1,7 +1,8 @@
+import { DEFAULT_PLATEAU, type PlateauRule } from '../contract/evaluation.ts';
 import type { Problems, Reference } from '../tasks/types.ts';
 import type { Solution } from '../trainer/evaluation.ts';
 import type { EvaluationOptions, Judgement } from './evaluation-result.ts';
-import { DEFAULT_PLATEAU, plateauOf, type PlateauRule } from './plateau.ts';
+import { plateauOf } from './plateau.ts';
 import { distributionOf } from './statistics.ts';
 
 /** Every problem has an exact answer, so every walk has errors. */

@@ -1,12 +1,4 @@
-/** When a walk is over: the energy no longer falls (the stop rule that the paper proposes). */
-export interface PlateauRule {
-  /** A fall counts when it is more than this share of the whole fall so far. Offsets and units of the energy do not matter. */
-  readonly tolerance: number;
-  /** Updates in a row without a fall that counts, after which the walk stops. */
-  readonly patience: number;
-}
-
-export const DEFAULT_PLATEAU: PlateauRule = { tolerance: 0.001, patience: 3 };
+import type { PlateauRule } from '../contract/evaluation.ts';
 
 /** Where a walk stopped. */
 export interface Stop {

@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { DEFAULT_PLATEAU, DEFAULT_PROBLEMS, DEFAULT_STEPS, plateauIfOther } from '../../contract/evaluation.ts';
 import { SIZES } from '../../contract/tasks.ts';
 import type { CheckpointChoice } from '../../workbench/checkpoint-choice.ts';
 import { openLibrary, type EvaluationReport } from '../../workbench/library.ts';
-import { DEFAULT_PROBLEMS, DEFAULT_STEPS, type EvaluationResult, type Judgement, type SizeResult } from '../../workbench/evaluation-result.ts';
-import { DEFAULT_PLATEAU, type PlateauRule } from '../../workbench/plateau.ts';
+import type { EvaluationResult, Judgement, SizeResult } from '../../workbench/evaluation-result.ts';
 import { count, number } from '../format.ts';
 import { deviceOption, engineOption, fromOption, modelEngine, wholeNumber, wholeNumbers, type EngineOptions } from '../options.ts';
 import { sessionOf } from '../session.ts';
@@ -49,9 +49,6 @@ export const evaluate = () =>
         library.close();
       }
     });
-
-/** What is usual is not kept as a wish of its own: a page that asks for the same finds it. */
-const plateauIfOther = (rule: PlateauRule) => (rule.tolerance === DEFAULT_PLATEAU.tolerance && rule.patience === DEFAULT_PLATEAU.patience ? {} : { plateau: rule });
 
 function withoutResults({ results: _, sizes: __, ...facts }: EvaluationReport) {
   return facts;

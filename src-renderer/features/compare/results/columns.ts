@@ -1,3 +1,5 @@
+import { DEFAULT_STEPS } from '../../../../src-main/contract/evaluation.ts';
+
 /** A column of the final table: an error on problems of one difficulty, after so many updates or at the lowest energy. */
 export interface ResultColumn {
   readonly key: string;
@@ -8,7 +10,7 @@ export interface ResultColumn {
   readonly title: string;
 }
 
-export const UPDATES = [10, 20, 40, 80] as const;
+export const UPDATES = DEFAULT_STEPS;
 
 export const COLUMNS: readonly ResultColumn[] = (['same', 'harder'] as const).flatMap((difficulty) =>
   [...UPDATES, 'lowest' as const].map((at): ResultColumn => {

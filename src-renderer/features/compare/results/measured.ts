@@ -1,13 +1,14 @@
 import type { Output } from '../../../../src-main/contract/api/index.ts';
 import type { RunSummary } from '../../../../src-main/contract/api/runs.ts';
 import type { NewestProbe } from '../../../../src-main/contract/api/series.ts';
+import { DEFAULT_PROBLEMS } from '../../../../src-main/contract/evaluation.ts';
 import { taskHasHarder } from '../../../../src-main/contract/tasks.ts';
 import { COLUMNS, UPDATES } from './columns.ts';
 
 export type Evaluation = Output<'runs.evaluate'>;
 
 /** Problems of an evaluation, as in the release's tests. */
-export const PROBLEMS = 5632;
+export const PROBLEMS = DEFAULT_PROBLEMS;
 
 /** Whether a kept evaluation has what the table shows: one from a terminal may have been asked for less. */
 export const fits = ({ checkpoint, problems, steps, harder }: Output<'runs.evaluations'>['evaluations'][number]['options'], task: string): boolean =>
