@@ -37,7 +37,9 @@ export function binsOf(values: Float64Array, log: boolean): Bins {
   const { forward, inverse } = transformOf(scale, threshold);
   const low = forward(min);
   const width = (forward(max) - low) / count;
-  const edges = Float64Array.from({ length: count + 1 }, (_, k) => (k === 0 ? min : k === count ? max : inverse(low + k * width)));
+  // Between values that are a few roundings apart, an edge may be rounded beyond both ends or below the edge before it.
+  const edges = Float64Array.of(min, ...Array.from({ length: count - 1 }, (_, k) => Math.min(max, inverse(low + (k + 1) * width))), max);
+  for (let k = 1; k < count; k++) edges[k] = Math.max(edges[k]!, edges[k - 1]!);
   return { scale, threshold, edges, counts: countInto(edges, finite), nonFinite };
 }
 

@@ -24,6 +24,9 @@ export const transformOf = (scale: Scale, threshold: number): Transform => (scal
 /** Decades that a symlog axis shows at most on one side of zero. */
 const MOST_DECADES = 12;
 
+/** The smallest normal power of ten: below it a power of ten loses digits and at last is zero, by which nothing can be divided. */
+const LEAST_EXPONENT = -307;
+
 /**
  * Where a symlog axis turns from linear to decades: a power of ten near the smallest magnitudes that matter. The smallest twentieth
  * is left out, so that a curve that crosses zero does not spend the axis on the one value that happened to lie there.
@@ -34,5 +37,5 @@ export function thresholdOf(magnitudes: readonly number[]): number {
   if (sorted.length === 0) return 1;
   const small = sorted[Math.floor(sorted.length / 20)]!;
   const least = sorted.at(-1)! / 10 ** MOST_DECADES;
-  return 10 ** Math.floor(Math.log10(Math.max(small, least)));
+  return 10 ** Math.max(LEAST_EXPONENT, Math.floor(Math.log10(Math.max(small, least))));
 }

@@ -15,13 +15,16 @@ describe('bins', () => {
       expect(nonFinite).toBe(list.length - finite.length);
       expect(counts.reduce((sum, n) => sum + n, 0)).toBe(finite.length);
       if (finite.length === 0) return;
-      expect([edges[0], edges.at(-1)]).toEqual([Math.min(...finite), Math.max(...finite)]);
+      // Either zero is the same end.
+      expect([edges[0]! + 0, edges.at(-1)! + 0]).toEqual([Math.min(...finite) + 0, Math.max(...finite) + 0]);
       for (const value of finite) {
         const bin = binOf(edges, value);
         expect(edges[bin]!).toBeLessThanOrEqual(value);
         expect(edges[bin + 1]!).toBeGreaterThanOrEqual(value);
       }
-    }));
+    }), {
+      examples: [[[Number.MIN_VALUE, 0], true], [[Number.MIN_VALUE, 3 * Number.MIN_VALUE], true], [[0.1, 0.1 + 2 ** -56], true], [[5.1, 5.1 + 2 ** -50], false]],
+    });
   });
 
   it('are even in decades where asked, and symlog where values are not above zero', () => {

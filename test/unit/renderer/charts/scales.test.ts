@@ -149,6 +149,7 @@ describe('transforms', () => {
     // One value that happens to lie at zero does not decide.
     expect(thresholdOf([1e-9, ...Array.from({ length: 99 }, () => 0.5)])).toBe(0.1);
     expect(thresholdOf([1e-30, 1])).toBe(1e-12);
+    expect(thresholdOf([Number.MIN_VALUE])).toBeGreaterThan(0);
   });
 });
 
