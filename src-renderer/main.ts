@@ -8,7 +8,9 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { startConnection } from './connection/client.ts';
+import { fetchAhead } from './shell/fetch-ahead.ts';
 import { router } from './shell/router.ts';
 
 startConnection();
 createApp(App).use(createPinia()).use(router).mount('#app');
+void fetchAhead(router);

@@ -81,10 +81,11 @@ export class LiveRun {
   async #read(): Promise<void> {
     for (const curve of this.#curves.values()) curve.unsettle();
     try {
-      await this.readDetails();
-      const details = this.details.value!;
-      // Followed already: what comes while these are read is kept by the curves.
-      await Promise.all([this.#readProbes(), this.#readSeries(details, details.run.status !== 'running')]);
+      const details = await this.#newestDetails();
+      // Asked for before the details are shown: the host reads while the page makes itself. Followed already: what comes meanwhile is kept by the curves.
+      const read = Promise.all([this.#readProbes(), this.#readSeries(details, details.run.status !== 'running')]);
+      this.#take(details);
+      await read;
       this.failure.value = undefined;
       if (details.run.status === 'running') this.#later(STORED_WITHIN_MS, () => this.#readSeries(details, true));
     } catch (error) {
@@ -93,12 +94,20 @@ export class LiveRun {
   }
 
   async readDetails(): Promise<void> {
+    this.#take(await this.#newestDetails());
+  }
+
+  async #newestDetails(): Promise<RunDetails> {
     let details = await request('runs.get', { run: this.id });
     // A trainer says that its run has ended a moment before its process is gone, and only then it is known not to wait for another turn.
     for (let tries = 0; tries < SETTLE_TRIES && this.details.value?.run.status === 'running' && waitsToGoOn(details.run, details.owner); tries++) {
       await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
       details = await request('runs.get', { run: this.id });
     }
+    return details;
+  }
+
+  #take(details: RunDetails): void {
     this.#detailsAt = performance.now();
     this.details.value = details;
     this.log.value = withLines(this.log.value, details.log);

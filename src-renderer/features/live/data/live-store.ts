@@ -26,10 +26,9 @@ export const useLive = defineStore('live', () => {
       entry = { run: new LiveRun(id), lookers: 0, timer: undefined };
       runs.set(id, entry);
       const { run } = entry;
-      // Heard first, then read: nothing falls between.
-      void follow()
-        .catch(() => undefined)
-        .then(() => run.read());
+      // Heard first, then read, and nothing falls between: the host begins with what it was asked first.
+      void follow().catch(() => undefined);
+      void run.read();
     }
     entry.lookers++;
     let closed = false;

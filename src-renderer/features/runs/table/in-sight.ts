@@ -1,10 +1,22 @@
 import type { Column } from './columns.ts';
 import { FIXED } from './layout.ts';
 
-/** A shown column and its place among the shown ones. */
+/** A shown column and its place among the shown ones, with what its cells have in common: worked out here once, and not in every row. */
 export interface PlacedColumn {
   readonly shown: Column;
   readonly at: number;
+  /** Where its cells stand in the row's grid, as written in a style. */
+  readonly place: string;
+  /** The classes of its cells. */
+  readonly look: string;
+}
+
+/** Words in a line: cut off at the end where they do not fit, so that of a number every digit is there. */
+const isText = ({ drawn }: Column): boolean => drawn === undefined || drawn === 'error' || drawn === 'harder';
+
+function lookOf(column: Column): string {
+  const words = isText(column) ? !column.numeric || column.drawn !== undefined : column.drawn === 'tags';
+  return ['cell', column.numeric && 'numeric', column.id === FIXED && 'fixed', isText(column) && 'plain', words && 'words'].filter(Boolean).join(' ');
 }
 
 /** Pixels beyond either edge whose columns are in the document: what a turn of a wheel brings in. A hidden cell costs a filter as much as a shown one. */
@@ -18,5 +30,6 @@ const SIDE = 160;
  */
 export function inSight(columns: readonly Column[], ends: readonly number[], left: number, width: number): PlacedColumn[] {
   const begins = (at: number) => ends[at - 1] ?? 0;
-  return columns.map((shown, at) => ({ shown, at })).filter(({ shown, at }) => shown.id === FIXED || (ends[at]! > left - SIDE && begins(at) < left + width + SIDE));
+  const there = (shown: Column, at: number) => shown.id === FIXED || (ends[at]! > left - SIDE && begins(at) < left + width + SIDE);
+  return columns.flatMap((shown, at) => (there(shown, at) ? [{ shown, at, place: `grid-column: ${at + 2}`, look: lookOf(shown) }] : []));
 }
