@@ -12,7 +12,7 @@ const AFTER_MS = 300;
  * its data, and not with a score of files. What cannot be fetched now is fetched, and complained about, when its page is asked for.
  */
 export async function fetchAhead(router: Router): Promise<void> {
-  await router.isReady();
+  await router.isReady().catch(() => undefined);
   await new Promise((resolve) => setTimeout(resolve, AFTER_MS));
   for (const load of router.getRoutes().flatMap((route) => loaderOf(route) ?? [])) {
     await new Promise((resolve) => requestIdleCallback(resolve));

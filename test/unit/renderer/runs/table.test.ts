@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { COLUMNS } from '../../../../src-renderer/features/runs/table/columns.ts';
 import { inSight } from '../../../../src-renderer/features/runs/table/in-sight.ts';
 import { FIRST_LAYOUT, moved, orderedColumns, readLayout, shownColumns, withPlace, withShown, withWidth } from '../../../../src-renderer/features/runs/table/layout.ts';
 import { everything, existing, NOTHING, only, range, toggle } from '../../../../src-renderer/features/runs/table/selection.ts';
 import { clickSort, FIRST_SORT, readSort, sortRuns, writeSort } from '../../../../src-renderer/features/runs/table/sort.ts';
+import { wholeOf } from '../../../../src-renderer/features/runs/table/whole.ts';
 import { aRun } from './a-run.ts';
 
 describe('sorting', () => {
@@ -108,5 +110,21 @@ describe('columns in sight', () => {
     expect(at(1000, 300)).toEqual([0, 2, 3]);
     expect(at(1900, 500)).toEqual([0, 4, 5]);
     expect(at(1300, 10_000)).toEqual([0, 2, 3, 4, 5]);
+  });
+});
+
+describe('a cell under the pointer', () => {
+  const zero = { name: 'zero', label: 'predict 0', difficulty: 'same' as const, error: 0.5 };
+  const run = aRun({ lastLoss: 0.123456789, iteration: 3, iterations: 10, lastError: { same: 0.25, harder: null }, references: [zero] });
+  const write = { number: (value: number | null) => (value === null ? '' : value.toFixed(2)), count: String };
+  const words = (id: string) => wholeOf(COLUMNS.find((column) => column.id === id)!, run, write, 0);
+
+  it('has its numbers in every digit, and its error beside the trivial answers', () => {
+    expect(words('loss')).toBe('0.123456789');
+    expect(words('progress')).toBe('3 of 10');
+    expect(words('error')).toBe('Mean squared error 0.25 on the probe’s problems as in training.\nBeats predict 0 (0.50).');
+  });
+  it('says nothing where there is nothing, or where what is in it says it', () => {
+    expect(['harder', 'status', 'name', 'tags', 'curve'].map(words)).toEqual([undefined, undefined, undefined, undefined, undefined]);
   });
 });
