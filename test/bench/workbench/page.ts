@@ -44,7 +44,11 @@ function instrument(): void {
     for (const sentAt of waiting.splice(0)) requestAnimationFrame(() => instruments.watching && instruments.latencies.push(performance.timeOrigin + performance.now() - sentAt));
   });
   hook('putImageData', () => (instruments.changedAt = performance.now()));
-  new MutationObserver(() => (instruments.changedAt = performance.now())).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+  // Not the words shown on hover: "stored 3 s ago" goes on for ever, and nobody sees it.
+  const shows = ({ attributeName }: MutationRecord): boolean => attributeName !== 'title';
+  new MutationObserver((records) => {
+    if (records.some(shows)) instruments.changedAt = performance.now();
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
 
   // "at" and its number as MessagePack writes them (0xa2 'a' 't', 0xcb float64): the sending time of a live message.
   const sentAt = (bytes: Uint8Array): number | undefined => {

@@ -9,6 +9,7 @@ import { readLog } from '../../../db/log.ts';
 import { DATABASE, openStoreReadonly } from '../../../db/open.ts';
 import { readEvaluations } from '../../../db/evaluations.ts';
 import { listProbes, writeProbe } from '../../../db/probes.ts';
+import { readReplayColumns } from '../../../db/replay.ts';
 import { readLayout, readPreferences } from '../../../db/remembered.ts';
 import { changedSince, readSummaries, revisionNow } from '../../../db/run-summaries.ts';
 import { annotateRun, getRun, listRuns } from '../../../db/runs.ts';
@@ -29,6 +30,9 @@ function storeOfVersion(version: number): string {
   return folder;
 }
 
+/** Visits of stored replay entries, the first of them no longer living; their energies begin with a number, with what is none, and with nothing. */
+const VISITS: readonly (readonly number[])[] = [[9, 8], [1.5, 1], [NaN, 1], [-Infinity, 0], []];
+
 const numbers = (...values: number[]): Buffer => Buffer.from(Float64Array.from(values).buffer);
 
 /** What each version could hold. Written out in SQL: today's modules may not fit yesterday's tables. */
@@ -47,6 +51,11 @@ const fill: Record<number, (database: Database) => void> = {
     fill[1]!(database);
     const zero = Buffer.from(new Float32Array(2).buffer);
     database.prepare(`INSERT INTO probes VALUES (7, 3, 'same', 1, 1, 0, ?, ?, ?, ?, ?, x'')`).run(numbers(1, 2), numbers(3, 4), zero, zero, zero);
+    database.exec(`INSERT INTO replay_snapshots VALUES (7, 3, 1000)`);
+    for (const [i, visit] of VISITS.entries()) {
+      database.exec(`INSERT INTO replay_entries (id, run, uid, problem, generation, born, uses, energy, error, living) VALUES (${10 + i}, 7, ${i}, ${i}, 0, 1, 0, -1, 0.5, ${i === 0 ? 0 : 1})`);
+      database.prepare('INSERT INTO replay_vectors VALUES (?, ?, NULL, NULL, NULL)').run(10 + i, Buffer.from(Float32Array.from(visit).buffer));
+    }
   },
   3: (database) => {
     fill[2]!(database);
@@ -60,6 +69,10 @@ const fill: Record<number, (database: Database) => void> = {
     database.exec(`INSERT INTO evaluations VALUES (7, 3, '{"problems":5}', '{"error":1}', 1000)`);
   },
   5: (database) => fill[4]!(database),
+  6: (database) => {
+    fill[5]!(database);
+    for (const [i, [first]] of VISITS.entries()) database.prepare('UPDATE replay_entries SET energy_before = ? WHERE uid = ?').run(first ?? null, i);
+  },
 };
 
 describe('migrations', () => {
@@ -77,6 +90,7 @@ describe('migrations', () => {
     expect([...readSeries(store, 7, 'loss').values]).toEqual([0.5, NaN, Infinity]);
     expect(bestCheckpoint(store, 7)).toMatchObject({ iteration: 3, sha256: 'abc' });
     expect(readLog(store, 7)).toMatchObject([{ message: 'done' }]);
+    expect([...readReplayColumns(store, 7).energyBefore]).toEqual(version >= 2 ? [1.5, NaN, -Infinity, NaN] : []);
     expect(listProbes(store, 7)).toHaveLength(version >= 2 ? 1 : 0);
     expect(readSummaries(store, [7])).toMatchObject([{ name: 'old', tags: ['kept'], lastLoss: Infinity, nonFinite: true, bestError: 0.25, lastError: { same: version >= 2 ? 4 : null, harder: null }, references: version >= 3 ? [{ difficulty: 'same', name: 'zero', label: 'predict 0', error: 0.5 }] : [] }]);
     expect(readEvaluations(store, [7])).toEqual(version >= 4 ? [{ run: 7, iteration: 3, options: { problems: 5 }, result: { error: 1 }, at: 1000 }] : []);

@@ -50,7 +50,7 @@ const HOT: readonly [name: string, call: (store: WriteStore, run: number) => unk
   ['read a probe', (store, run) => readProbe(store, run, 1, 'same'), ['SEARCH probes USING INDEX sqlite_autoindex_probes_1 (run=? AND iteration=? AND difficulty=?)']],
   ['replace the replay buffer', (store, run) => replaceReplay(store, run, { iteration: 2, entries: [], ancestors: [] }), ['SEARCH replay_snapshots USING INTEGER PRIMARY KEY (rowid=?)']],
   ['page the replay buffer', (store, run) => readReplayEntries(store, run, { offset: 0, limit: 10, orderBy: 'error' }), ['SEARCH replay_entries USING INDEX sqlite_autoindex_replay_entries_1 (run=?)']],
-  ['read replay columns', (store, run) => readReplayColumns(store, run), ['SEARCH replay_entries USING INDEX sqlite_autoindex_replay_entries_1 (run=?)', 'SEARCH replay_vectors USING INTEGER PRIMARY KEY (rowid=?)']],
+  ['read replay columns', (store, run) => readReplayColumns(store, run), ['SEARCH replay_entries USING INDEX sqlite_autoindex_replay_entries_1 (run=?)']],
   ['read a replay entry', (store, run) => readReplayEntry(store, run, 1), [ENTRY_BY_UID, 'SEARCH replay_vectors USING INTEGER PRIMARY KEY (rowid=?)']],
   ['read a lineage', (store, run) => readLineage(store, run, 1), [ENTRY_BY_UID, 'SEARCH older USING INDEX sqlite_autoindex_replay_entries_1 (run=? AND uid=?)', 'SEARCH replay_vectors USING INTEGER PRIMARY KEY (rowid=?)']],
   ['latest checkpoint', (store, run) => latestCheckpoint(store, run), ['SEARCH checkpoints USING PRIMARY KEY (run=?)']],
