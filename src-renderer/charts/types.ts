@@ -155,12 +155,10 @@ export interface MatrixProps {
   readonly scale: 'signed' | 'magnitude';
   /** Greatest absolute value of the colour scale; the values' own unless told. */
   readonly limit?: number;
-  /** Side in px of the shorter dimension's whole picture (thumbnails: 48). */
+  /** Side in px of the shorter dimension's whole picture. */
   readonly size: number;
   /** Height in px where cells shall not be square: a strip of one row. */
   readonly height?: number;
   /** Says what is drawn: "x, two 20 × 20 matrices". */
   readonly label: string;
-  /** Thumbnails show no hover table. */
-  readonly thumbnail?: boolean;
 }

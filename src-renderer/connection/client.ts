@@ -17,6 +17,8 @@ const RETRY_MS = [250, 500, 1000, 2000, 4000];
 const subscriptions = new Map<PushName, Set<(payload: never) => void>>();
 const connectedListeners = new Set<() => void>();
 let current: Promise<Client> | undefined;
+/** What `current` has become. */
+let connected: Client | undefined;
 let attempts = 0;
 
 function connection(): Promise<Client> {
@@ -29,10 +31,11 @@ async function open(): Promise<Client> {
     const client = await connect();
     for (const name of Object.keys(PUSHES) as PushName[]) client.on(name, (payload) => deliver(name, payload));
     client.onClose((reason) => {
-      current = undefined;
+      current = connected = undefined;
       state.value = { name: 'lost', reason };
       again();
     });
+    connected = client;
     attempts = 0;
     state.value = { name: 'connected' };
     queueMicrotask(() => {
@@ -55,9 +58,12 @@ function deliver(name: PushName, payload: unknown): void {
   for (const listener of subscriptions.get(name) ?? []) listener(payload as never);
 }
 
-/** @throws BasinError what the host refused with, or `host.gone`. */
+/**
+ * Sent at once while there is a connection: behind an await it would leave only after all that the caller's turn still renders.
+ * @throws BasinError what the host refused with, or `host.gone`.
+ */
 export async function request<Name extends RequestName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
-  return (await connection()).request(name, input);
+  return (connected ?? (await connection())).request(name, input);
 }
 
 /** Hears a push for as long as the page lives, across reconnections. @returns a function that ends the subscription. */

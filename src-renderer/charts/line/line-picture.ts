@@ -6,11 +6,9 @@ import type { LinePlot } from '../plot/LinePlot.ts';
 /** Least size of a saved plot, px: a small chart on the screen still makes a readable picture. */
 const LEAST = { width: 640, height: 320 };
 
-/** What is on the canvas, as a picture with title and legend. @returns undefined before anything is shown */
-export function linePicture(plot: LinePlot, title: string): Picture | undefined {
-  const shown = plot.shown;
-  if (!shown) return undefined;
-  const { content, look } = shown;
+/** What is on the canvas, as a picture with title and legend. */
+export function linePicture(plot: LinePlot, title: string): Picture {
+  const { content, look } = plot.shown;
   const named = content.series.filter(({ background }) => !background);
   return {
     title,

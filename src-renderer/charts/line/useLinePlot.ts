@@ -44,9 +44,9 @@ export function useLinePlot(
 
   function show(): void {
     if (!canvas.value || !look.value) return;
-    plot.value ??= new LinePlot(canvas.value, look.value, { wheelable: on.wheelable, moved, drawn: on.drawn });
     if (!paused() || !held) held = content.value;
-    plot.value.show(held, look.value);
+    if (plot.value) plot.value.show(held, look.value);
+    else plot.value = new LinePlot(canvas.value, held, look.value, { wheelable: on.wheelable, moved, drawn: on.drawn });
   }
 
   onMounted(show);

@@ -8,6 +8,13 @@ const HATCHED = 7;
 
 export const cellsAcross = ({ count, columns }: Picture): number => count * columns + (count - 1) * GAP;
 
+/** Width and height of a picture in px. @param size its shorter side @param height where its cells shall not be square */
+export function sizeOf(picture: Picture, size: number, height?: number): { readonly width: number; readonly height: number } {
+  const across = cellsAcross(picture);
+  const cell = size / Math.min(across, picture.rows);
+  return { width: across * cell, height: height ?? picture.rows * cell };
+}
+
 /** Draws matrices on a canvas, which gets a pixel a cell (the page enlarges it without blur), or a few where cells are hatched. */
 export function drawMatrix(canvas: HTMLCanvasElement, values: Float32Array, picture: Picture, scale: 'signed' | 'magnitude', limit: number | undefined, dark: boolean): void {
   const { count, rows, columns } = picture;

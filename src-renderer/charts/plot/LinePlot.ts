@@ -4,6 +4,7 @@ import { NumberScale } from '../scale/NumberScale.ts';
 import { datasetOf, setView, surroundings, type LineContent, type View } from './line-config.ts';
 import { lineOptions, type LineLook } from './line-options.ts';
 import { Painter } from './paint.ts';
+import { PlotChart } from './PlotChart.ts';
 import { following, panned, within, zoomed, type Stretch } from './window.ts';
 import { axisOf, onGestures, zoomPlugin } from './zoom-scale.ts';
 
@@ -21,27 +22,40 @@ export interface LinePlotEvents {
   drawn(): void;
 }
 
+/** What is to be seen. */
+interface Shown {
+  readonly content: LineContent;
+  readonly look: LineLook;
+}
+
 /**
  * A line chart on a canvas: plain, outside Vue's reactivity. What it is told to show is laid out and drawn in an animation frame, at
- * most once a frame and only while it can be seen.
+ * most once a frame and only while it can be seen. The chart is made by its first drawing, and that waits for a first value: a page is
+ * there before its charts.
  */
 export class LinePlot {
-  readonly chart: Chart;
+  readonly #canvas: HTMLCanvasElement;
   readonly #events: LinePlotEvents;
   readonly #painter: Painter;
   readonly #around = surroundings();
-  #shown: { content: LineContent; look: LineLook } | undefined;
-  #next: { content: LineContent; look: LineLook } | undefined;
+  #chart: PlotChart | undefined;
+  #shown: Shown;
+  /** What the chart has yet to hear of. */
+  #next: Shown | undefined;
   #view: View = {};
   #resting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(canvas: HTMLCanvasElement, look: LineLook, events: LinePlotEvents) {
+  constructor(canvas: HTMLCanvasElement, content: LineContent, look: LineLook, events: LinePlotEvents) {
+    this.#canvas = canvas;
     this.#events = events;
-    this.chart = new Chart(canvas, { type: 'curves', data: { datasets: [] }, options: this.#options(look), plugins: [this.#around, zoomPlugin] } as unknown as ChartConfiguration);
-    this.#painter = new Painter(canvas, () => this.#paint());
-    // Chart.js would draw at every update: the painter decides.
-    this.chart.render = () => this.#painter.request();
-    onGestures(this.chart, { zoom: (axis, pixel, factor) => this.#zoom(axis, pixel, factor), pan: (axis, pixels) => this.#pan(axis, pixels) });
+    this.#shown = { content, look };
+    this.#painter = new Painter(canvas, () => this.#paint(), (size) => this.#chart?.fit(size) && this.#paint());
+    this.show(content, look);
+  }
+
+  get chart(): Chart {
+    this.#chart ??= this.#make();
+    return this.#chart;
   }
 
   get view(): View {
@@ -49,13 +63,13 @@ export class LinePlot {
   }
 
   /** What is on the canvas, for pictures. */
-  get shown(): { readonly content: LineContent; readonly look: LineLook } | undefined {
+  get shown(): Shown {
     return this.#next ?? this.#shown;
   }
 
   show(content: LineContent, look: LineLook): void {
     this.#next = { content, look };
-    this.#painter.request();
+    if (this.#chart || content.series.some(({ x }) => x.length > 0)) this.#painter.request();
   }
 
   /** Everything again, or a window. Tells `moved`. */
@@ -97,7 +111,7 @@ export class LinePlot {
   destroy(): void {
     clearTimeout(this.#resting);
     this.#painter.stop();
-    this.chart.destroy();
+    this.#chart?.destroy();
   }
 
   #options(look: LineLook): object {
@@ -154,23 +168,34 @@ export class LinePlot {
     }, RESTED_MS);
   }
 
+  #make(): PlotChart {
+    this.#shown = this.shown;
+    this.#next = undefined;
+    const { content, look } = this.#shown;
+    this.#around.set(content, look);
+    const config = { type: 'curves', data: { datasets: [datasetOf(content, look)] }, options: this.#options(look), plugins: [this.#around, zoomPlugin] };
+    const chart = new PlotChart(this.#canvas, this.#painter.size, config as unknown as ChartConfiguration);
+    chart.due = () => this.#painter.request();
+    onGestures(chart, { zoom: (axis, pixel, factor) => this.#zoom(axis, pixel, factor), pan: (axis, pixels) => this.#pan(axis, pixels) });
+    return chart;
+  }
+
   #paint(): void {
-    if (this.#next) {
-      this.#take(this.#next);
-      this.#next = undefined;
-    }
-    this.chart.draw();
+    const { chart } = this;
+    if (this.#next) this.#take(this.#next);
+    chart.draw();
     this.#events.drawn();
   }
 
-  #take(next: { content: LineContent; look: LineLook }): void {
+  #take(next: Shown): void {
     const before = this.#shown;
-    const lastBefore = before ? this.#everything()[1] : -Infinity;
+    const lastBefore = this.#everything()[1];
     this.#shown = next;
-    if (before?.look !== next.look) this.chart.options = this.#options(next.look);
+    this.#next = undefined;
+    if (before.look !== next.look) this.chart.options = this.#options(next.look);
     this.chart.data.datasets = [datasetOf(next.content, next.look) as never];
     this.#around.set(next.content, next.look);
-    if (this.#view.x && before) this.#view = { ...this.#view, x: following(this.#view.x, lastBefore, lastX(next.content)) };
+    if (this.#view.x) this.#view = { ...this.#view, x: following(this.#view.x, lastBefore, lastX(next.content)) };
     setView(this.chart, this.#view);
     this.chart.update('none');
   }

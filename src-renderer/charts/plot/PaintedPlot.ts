@@ -4,6 +4,7 @@ import type { Scale } from '../types.ts';
 import { axisOptions, scaleMark } from './line-options.ts';
 import { Painter } from './paint.ts';
 import { PaintedController, type PaintedDataset } from './PaintedController.ts';
+import { PlotChart } from './PlotChart.ts';
 import type { Theme } from './theme.ts';
 
 Chart.register(PaintedController, NumberScale, PointElement);
@@ -34,47 +35,65 @@ export function paintedConfig(painting: Painting): ChartConfiguration {
     return { axis: name, ...axisOptions(painting, `${title}${scaleMark(scale)}`), mode: scale, threshold, tight, whole, most };
   };
   const dataset: PaintedDataset = { type: 'painted', data: [], x: painting.x.extent, y: painting.y.extent, paint: painting.paint };
-  const options = { animation: false, responsive: true, maintainAspectRatio: false, parsing: false, normalized: true, events: [], layout: { padding: { top: 8, right: 12 } }, scales: { x: axis('x'), y: axis('y') } };
+  const options = { animation: false, responsive: false, maintainAspectRatio: false, parsing: false, normalized: true, events: [], layout: { padding: { top: 8, right: 12 } }, scales: { x: axis('x'), y: axis('y') } };
   return { type: 'painted', data: { datasets: [dataset] }, options } as unknown as ChartConfiguration;
 }
 
-/** A chart whose marks are drawn by its owner: once a frame at most, and only while it can be seen. */
+/**
+ * A chart whose marks are drawn by its owner: once a frame at most, and only while it can be seen. It is made by its first drawing, so
+ * that a page is there before its charts, and charts out of sight cost nothing.
+ */
 export class PaintedPlot {
-  readonly chart: Chart;
+  readonly #canvas: HTMLCanvasElement;
   readonly #painter: Painter;
   readonly #drawn: () => void;
-  #next: Painting | undefined;
+  #chart: PlotChart | undefined;
+  #painting: Painting;
+  /** Whether the chart has yet to hear of `#painting`. */
+  #isNew = true;
 
   /** @param drawn called after every drawing */
   constructor(canvas: HTMLCanvasElement, painting: Painting, drawn: () => void) {
+    this.#canvas = canvas;
     this.#drawn = drawn;
-    this.#next = painting;
-    this.chart = new Chart(canvas, { type: 'painted', data: { datasets: [] }, options: paintedConfig(painting).options } as unknown as ChartConfiguration);
-    this.#painter = new Painter(canvas, () => this.#paint());
-    // Chart.js would draw at every update: the painter decides.
-    this.chart.render = () => this.#painter.request();
+    this.#painting = painting;
+    this.#painter = new Painter(canvas, () => this.#paint(), (size) => this.#chart?.fit(size) && this.#paint());
     this.#painter.request();
   }
 
+  get chart(): Chart {
+    this.#chart ??= this.#make();
+    return this.#chart;
+  }
+
   show(painting: Painting): void {
-    this.#next = painting;
+    this.#painting = painting;
+    this.#isNew = true;
     this.#painter.request();
   }
 
   destroy(): void {
     this.#painter.stop();
-    this.chart.destroy();
+    this.#chart?.destroy();
+  }
+
+  #make(): PlotChart {
+    this.#isNew = false;
+    const chart = new PlotChart(this.#canvas, this.#painter.size, paintedConfig(this.#painting));
+    chart.due = () => this.#painter.request();
+    return chart;
   }
 
   #paint(): void {
-    if (this.#next) {
-      const { data, options } = paintedConfig(this.#next);
-      this.#next = undefined;
-      this.chart.data = data;
-      this.chart.options = options!;
-      this.chart.update('none');
+    const { chart } = this;
+    if (this.#isNew) {
+      const { data, options } = paintedConfig(this.#painting);
+      this.#isNew = false;
+      chart.data = data;
+      chart.options = options!;
+      chart.update('none');
     }
-    this.chart.draw();
+    chart.draw();
     this.#drawn();
   }
 }

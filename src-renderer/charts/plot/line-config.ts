@@ -69,5 +69,5 @@ export function stillConfig(content: LineContent, look: LineLook, view: View): C
   const options = lineOptions(look) as { scales: Record<'x' | 'y', object> };
   if (view.x) Object.assign(options.scales.x, { min: view.x[0], max: view.x[1] });
   if (view.y) Object.assign(options.scales.y, { min: view.y[0], max: view.y[1] });
-  return { type: 'curves', data: { datasets: [datasetOf(content, look)] }, options: { ...options, responsive: false }, plugins: [around] } as unknown as ChartConfiguration;
+  return { type: 'curves', data: { datasets: [datasetOf(content, look)] }, options, plugins: [around] } as unknown as ChartConfiguration;
 }

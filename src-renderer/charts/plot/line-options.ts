@@ -36,7 +36,7 @@ export function lineOptions(look: LineLook): ChartOptions {
   const { scale, threshold, whole, xTitle, yTitle } = look;
   return {
     animation: false,
-    responsive: true,
+    responsive: false,
     maintainAspectRatio: false,
     normalized: true,
     parsing: false,

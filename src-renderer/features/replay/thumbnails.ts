@@ -17,5 +17,5 @@ export function thumbnailWidth({ count, rows, columns }: Picture): number {
   return Math.round(Math.min(WIDEST, Math.max(THUMBNAIL, rows === 1 ? across * STRIP_CELL : (across / rows) * THUMBNAIL)));
 }
 
-/** How MatrixImage draws a thumbnail. */
+/** How large a thumbnail is drawn. */
 export const thumbnailFit = (picture: Picture): { readonly size: number; readonly height?: number } => fitPicture(picture, thumbnailWidth(picture), THUMBNAIL);

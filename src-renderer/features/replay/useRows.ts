@@ -4,7 +4,7 @@ import { usePreferences } from '../../stores/preferences.ts';
 import type { View } from './address.ts';
 import type { Column, Entries } from './entries.ts';
 import { FIRST_DEFINITION, markFalseMinima, thresholds, type Definition } from './false-minima.ts';
-import { filterRows, pick } from './filter.ts';
+import { filterRows, isFiltered, pick } from './filter.ts';
 import { sortRows } from './sort.ts';
 import { summarise } from './summary.ts';
 
@@ -28,8 +28,8 @@ export function useRows(entries: Readonly<Ref<Entries | null | undefined>>, view
   const passing = computed(() => (entries.value ? filterRows(entries.value, filter.value, marks.value) : NO_ROWS));
   const rows = computed(() => (entries.value ? sortRows(passing.value, entries.value.columns[sort.value.column], sort.value.descending) : NO_ROWS));
 
-  /** Values of a column that pass every other filter. */
-  const valuesFor = (column: Column): Float64Array => (entries.value ? pick(entries.value.columns[column], filterRows(entries.value, filter.value, marks.value, column)) : new Float64Array(0));
+  /** Values of a column that pass every other filter; where there is none, the column itself. */
+  const valuesFor = (column: Column): Float64Array => (!entries.value ? new Float64Array(0) : !isFiltered(filter.value) ? entries.value.columns[column] : pick(entries.value.columns[column], filterRows(entries.value, filter.value, marks.value, column)));
 
   return { definition, summary, limits, marks, falseMinima, passing, rows, valuesFor };
 }

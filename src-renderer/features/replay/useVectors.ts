@@ -9,8 +9,10 @@ import { unpack, VectorCache, type Vectors } from './vector-cache.ts';
 const MOST_KEPT = 800;
 const FEWEST_KEPT = 100;
 const NUMBERS_KEPT = 2 ** 22;
-/** Entries that decide the shared colour scales. */
-const SAMPLE = 48;
+/** Entries that decide the shared colour scales: enough for their numbers to be a sample, and for the scales not to hang on a few entries. */
+const SAMPLE_NUMBERS = 2 ** 14;
+const FEWEST_SAMPLED = 24;
+const MOST_SAMPLED = 96;
 
 /**
  * Vectors of the entries in sight, and the colour scales that their thumbnails share.
@@ -35,7 +37,9 @@ export function useVectors(run: number, entries: Readonly<Ref<Entries | null | u
   watch(entries, async (now) => {
     cache.renew();
     if (!now || now.count === 0) return;
-    const uids = spread(now.count, SAMPLE).map((row) => now.columns.uid[row]!);
+    const { x, y } = widths() ?? { x: 0, y: 1 };
+    const sample = Math.max(FEWEST_SAMPLED, Math.min(MOST_SAMPLED, Math.ceil(SAMPLE_NUMBERS / (x + y))));
+    const uids = spread(now.count, sample).map((row) => now.columns.uid[row]!);
     try {
       limits.value = limitsOf([...unpack(await request('replay.vectors', { run, uids })).values()]);
     } catch (error) {
