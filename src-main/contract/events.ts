@@ -71,4 +71,6 @@ export interface TrainerStart {
   readonly engine: string;
   readonly device: string;
   readonly config: RunConfig;
+  /** As `EngineOptions.sparing`. */
+  readonly sparing?: boolean;
 }

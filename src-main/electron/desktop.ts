@@ -27,7 +27,7 @@ const mac = process.platform === 'darwin';
  */
 export async function startDesktop(folder: string, page: string | undefined): Promise<MainWindow> {
   setProgramStarter(startUtility);
-  const workbench = Workbench.open(folder);
+  const workbench = Workbench.open(folder, { sparing: true });
   const files = systemFiles(() => window.current);
   const host = createHost({ workbench, kind: 'electron', shell: files });
   const own = new OwnClient(host, { themed: () => setMenu(), noticed: (notice) => notify(notice, (run) => window.show(run)) });

@@ -40,4 +40,6 @@ export interface Engine extends Runner {
 export interface EngineOptions {
   /** Threads inside one op; 0 lets the runtime choose. */
   readonly threads?: number;
+  /** Whether a second thread must bring much to be taken: processors are wanted by others too, the window that shows the run first of all. */
+  readonly sparing?: boolean;
 }

@@ -70,7 +70,7 @@ async function claimed(store: WriteStore, start: TrainerStart, control: Control)
 async function withEngine(store: WriteStore, start: TrainerStart, control: Control, progress: { iteration: number }): Promise<Ended> {
   const { config, run } = start;
   const task = openTask(config);
-  const engine = await createEngine({ engine: start.engine, device: start.device } as EngineId);
+  const engine = await createEngine({ engine: start.engine, device: start.device } as EngineId, { sparing: start.sparing ?? false });
   let probes: Probes | undefined;
   let references: Recording | undefined;
   try {

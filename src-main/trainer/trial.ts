@@ -13,6 +13,8 @@ import { ReplayBuffer, replayBytes } from './replay-buffer.ts';
 export interface TrialRequest {
   readonly id: EngineId;
   readonly config: RunConfig;
+  /** As `EngineOptions.sparing`: as the run will be trained. */
+  readonly sparing?: boolean;
 }
 export type TrialMessage = { readonly type: 'done'; readonly result: TrialResult } | { readonly type: 'failed'; readonly error: ErrorData };
 
@@ -33,11 +35,11 @@ const WARM_UP = 2;
  *
  * @throws BasinError `engine.unavailable`, `dataset.*`
  */
-export async function runTrial({ id, config }: TrialRequest): Promise<TrialResult> {
+export async function runTrial({ id, config, sparing = false }: TrialRequest): Promise<TrialResult> {
   const task = openTask(config);
   const specs = methodFor(config.method).parameters(config, task.widths);
   const { values, shapes } = initialState(specs, config.seed);
-  const engine = await createEngine(id);
+  const engine = await createEngine(id, { sparing });
   try {
     await engine.setState(values, shapes);
     const buffer = replayedRows(config) === 0 ? undefined : new ReplayBuffer(config.replay_capacity, task.widths, config.steps);

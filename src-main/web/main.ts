@@ -16,7 +16,7 @@ async function main(args: readonly string[], say: (text: string) => void): Promi
     say(USAGE);
     return;
   }
-  const workbench = Workbench.open(dataFolder(options.data));
+  const workbench = Workbench.open(dataFolder(options.data), { sparing: true });
   const host = createHost({ workbench, kind: 'web' });
   const server = await startServer({ host, page: builtPage(), first: async () => ({ theme: await themeOf(host), store: workbench.identity }), ...(options.port === undefined ? {} : { port: options.port }) });
   await new Promise<void>((resolve, reject) => {

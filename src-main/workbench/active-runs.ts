@@ -10,6 +10,8 @@ export interface WorkbenchOptions {
   /** Runs that train at the same time; the others wait in the queue. */
   readonly concurrency?: number;
   readonly spawn?: SpawnTrainer;
+  /** Runs are watched on this machine: small ones leave processors to the window. */
+  readonly sparing?: boolean;
 }
 
 /** Something a trainer said, and of which run. */
@@ -26,14 +28,16 @@ export class ActiveRuns {
   readonly #store: WriteStore;
   readonly #queue: RunQueue;
   readonly #spawn: SpawnTrainer;
+  readonly #sparing: boolean;
   readonly #active = new Map<number, Active>();
   readonly #listeners = new Set<Listener>();
   readonly #watchers = new Set<() => void>();
 
-  constructor(store: WriteStore, { concurrency = 1, spawn = startTrainer }: WorkbenchOptions) {
+  constructor(store: WriteStore, { concurrency = 1, spawn = startTrainer, sparing = false }: WorkbenchOptions) {
     this.#store = store;
     this.#queue = new RunQueue(concurrency);
     this.#spawn = spawn;
+    this.#sparing = sparing;
   }
 
   /** Runs at a time from now on; a smaller number ends nothing. @param limit at least 1 */
@@ -102,7 +106,7 @@ export class ActiveRuns {
 
   async #train(run: RunRow, active: Active): Promise<void> {
     const { id, engine, device, config } = run;
-    const owner = new TrainerOwner(this.#spawn(), { folder: this.#store.folder, run: id, engine, device, config });
+    const owner = new TrainerOwner(this.#spawn(), { folder: this.#store.folder, run: id, engine, device, config, ...(this.#sparing ? { sparing: true } : {}) });
     active.owner = owner;
     this.#changed();
     owner.subscribe((event) => {

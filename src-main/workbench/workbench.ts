@@ -37,6 +37,8 @@ export class Workbench extends Library {
   readonly #store: WriteStore;
   readonly #active: ActiveRuns;
   readonly #closing = new AbortController();
+  /** As `WorkbenchOptions.sparing`. */
+  readonly sparing: boolean;
   /** Settles when what was deleted long ago is gone: numbers of those runs. */
   readonly purged: Promise<readonly number[]>;
 
@@ -44,6 +46,7 @@ export class Workbench extends Library {
     super(store);
     this.#store = store;
     this.#active = new ActiveRuns(store, options);
+    this.sparing = options.sparing ?? false;
     this.purged = purge(store, { signal: this.#closing.signal });
   }
 

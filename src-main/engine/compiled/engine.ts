@@ -19,7 +19,7 @@ class CompiledEngine implements Engine {
 
   constructor(device: Device, options: EngineOptions) {
     this.id = { engine: 'compiled', device } as const;
-    this.worker = new Worker(entryUrl('engine-worker'), { workerData: { device, threads: options.threads ?? 0 } satisfies RuntimeOptions });
+    this.worker = new Worker(entryUrl('engine-worker'), { workerData: { device, threads: options.threads ?? 0, sparing: options.sparing ?? false } satisfies RuntimeOptions });
     this.worker.on('message', (reply: ReplyMessage) => this.settle(reply));
     this.worker.on('error', (error: Error) => this.end(`its thread failed: ${error.message}`));
     this.worker.on('exit', (code) => this.end(`its thread ended with code ${code}`));

@@ -43,4 +43,5 @@ export type ReplyMessage = { readonly id: number; readonly value: unknown } | { 
 export interface RuntimeOptions {
   readonly device: Device;
   readonly threads: number;
+  readonly sparing: boolean;
 }

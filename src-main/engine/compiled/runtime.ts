@@ -45,6 +45,11 @@ interface Call {
 
 /** Multiplications of a model under which one thread is faster than two. */
 const SMALL = 2_000_000;
+/**
+ * … under which it is not worth a processor that others want. At the size of the quick preset (56 million) two threads train a quarter
+ * faster as long as they have both of two cores; beside an open live view they wait for each other, and train a third slower than one.
+ */
+const SMALL_BESIDE_OTHERS = 64_000_000;
 
 /** Runs lowered programs with ONNX Runtime and keeps their state. `run` blocks its thread: it lives in a worker. */
 export class Runtime {
@@ -81,7 +86,7 @@ export class Runtime {
     const session = await InferenceSession.create(model.onnx, {
       executionProviders: [this.options.device],
       // A second thread costs more than it brings where a model is this small (measured: one row of the release-size network).
-      intraOpNumThreads: this.options.threads || (model.multiplications < SMALL ? 1 : 0),
+      intraOpNumThreads: this.options.threads || (model.multiplications < (this.options.sparing ? SMALL_BESIDE_OTHERS : SMALL) ? 1 : 0),
       // Memory patterns cost 100 MB at release size and gain nothing.
       enableMemPattern: false,
       // Each session has threads of its own. They must not go on spinning when their run is over: the next run is another

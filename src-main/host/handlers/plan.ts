@@ -31,7 +31,7 @@ export const planHandlers = ({ workbench, problems, heavy }: Context): Handlers<
       const config = resolveConfig(absoluteData(changes), preset);
       const { widths } = await problems.of(config);
       const engine = await chooseEngine({ folder: workbench.folder, config, widths }, wish === 'auto' ? undefined : wish);
-      const { msPerIteration, memory, parameters } = await tryTraining({ id: engine, config });
+      const { msPerIteration, memory, parameters } = await tryTraining({ id: engine, config, sparing: workbench.sparing });
       return { engine, msPerIteration, seconds: (msPerIteration * config.iterations) / 1000, memory, parameters };
     }),
 });

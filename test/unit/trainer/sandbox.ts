@@ -2,7 +2,7 @@ import { listCheckpoints } from '../../../db/checkpoints.ts';
 import type { WriteStore } from '../../../db/open.ts';
 import { createRun, getRun, type RunRow } from '../../../db/runs.ts';
 import type { RunConfig } from '../../../src-main/contract/config.ts';
-import type { TrainerEvent } from '../../../src-main/contract/events.ts';
+import type { TrainerEvent, TrainerStart } from '../../../src-main/contract/events.ts';
 import { resolveConfig } from '../../../src-main/contract/settings.ts';
 import type { EngineId } from '../../../src-main/engine/types.ts';
 import { readCheckpoint, type Checkpoint } from '../../../src-main/trainer/checkpoint-file.ts';
@@ -42,14 +42,14 @@ export interface Trained {
 }
 
 /** Trains a run in this process until it ends. @param onEvent may ask things of the trainer */
-export async function trainHere(store: WriteStore, run: number, onEvent: (event: TrainerEvent, control: Control) => void = () => undefined): Promise<Trained> {
+export async function trainHere(store: WriteStore, run: number, onEvent: (event: TrainerEvent, control: Control) => void = () => undefined, options: Pick<TrainerStart, 'sparing'> = {}): Promise<Trained> {
   const { config, engine, device } = getRun(store, run);
   const events: TrainerEvent[] = [];
   const control = new Control((event) => {
     events.push(event);
     onEvent(event, control);
   });
-  await runTraining({ folder: store.folder, run, engine, device, config }, control);
+  await runTraining({ folder: store.folder, run, engine, device, config, ...options }, control);
   return { row: getRun(store, run), events };
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { claimRun, createRun, getRun } from '../../../db/runs.ts';
 import { openStore } from '../../../db/open.ts';
-import type { TrainerEvent } from '../../../src-main/contract/events.ts';
+import type { TrainerEvent, TrainerStart } from '../../../src-main/contract/events.ts';
 import { resolveConfig } from '../../../src-main/contract/settings.ts';
 import type { WorkbenchOptions } from '../../../src-main/workbench/active-runs.ts';
 import { Workbench } from '../../../src-main/workbench/workbench.ts';
@@ -78,6 +78,12 @@ describe('the queue', () => {
     await workbench.finished(runs[1]!.id);
     expect(trainers).toHaveLength(3);
     expect(trainers[2]!.sent[0]).toMatchObject({ run: runs[2]!.id });
+  });
+
+  it.each([true, false])('tells trainers whether their machine is looked at: %s', async (sparing) => {
+    const { workbench, trainers } = bench({ sparing });
+    await workbench.start(TINY);
+    expect((trainers[0]!.sent[0] as TrainerStart).sparing ?? false).toBe(sparing);
   });
 
   it('gives its place to the next when a trainer crashes', async () => {
