@@ -46,7 +46,7 @@ export interface Divergence {
   readonly checkpoint?: number;
 }
 
-/** What a trainer tells its owner. Metrics come batched, at most ten messages a second; `walk` is that of the newest iteration of a batch. */
+/** What a trainer tells its owner. Metrics come batched, at most five messages a second; `walk` is that of the newest iteration of a batch. */
 export type TrainerEvent =
   | { readonly type: 'ready'; readonly engine: string; readonly device: string; readonly parameters: number; readonly iteration: number }
   /** Trivial answers on the run's probe problems are in the store: measured once, when it first starts. */

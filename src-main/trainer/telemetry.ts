@@ -8,8 +8,8 @@ import { transaction, type WriteStore } from '../../db/open.ts';
 import { momentsOf } from './moments.ts';
 import { SeriesBuffer } from './series-buffer.ts';
 
-/** At most ten messages a second reach the owner. */
-const SEND_EVERY_MS = 100;
+/** At most five messages a second reach the owner. Whoever looks draws as they come, and every drawing takes time of processors that train; with fewer, what happens would be seen late. */
+const SEND_EVERY_MS = 200;
 /** A crash loses at most a second of metrics: half of that leaves room for a slow iteration and a slow write. */
 const STORE_EVERY_MS = 500;
 /** Processor and memory of this process are sampled so often. */

@@ -1,7 +1,7 @@
 import { Chart, PointElement, type ChartConfiguration } from 'chart.js';
 import { CurvesController, type CurvesDataset } from '../curve/CurvesController.ts';
 import { NumberScale } from '../scale/NumberScale.ts';
-import { datasetOf, setView, surroundings, type LineContent, type View } from './line-config.ts';
+import { datasetOf, isView, setView, surroundings, type LineContent, type View } from './line-config.ts';
 import { lineOptions, type LineLook } from './line-options.ts';
 import { Painter } from './paint.ts';
 import { PlotChart } from './PlotChart.ts';
@@ -181,23 +181,25 @@ export class LinePlot {
   }
 
   #paint(): void {
-    const { chart } = this;
-    if (this.#next) this.#take(this.#next);
-    chart.draw();
+    this.#chart ??= this.#make();
+    if (this.#next) this.#take(this.#chart, this.#next);
+    this.#chart.draw();
     this.#events.drawn();
   }
 
-  #take(next: Shown): void {
+  #take(chart: PlotChart, next: Shown): void {
     const before = this.#shown;
     const lastBefore = this.#everything()[1];
     this.#shown = next;
     this.#next = undefined;
-    if (before.look !== next.look) this.chart.options = this.#options(next.look);
-    this.chart.data.datasets = [datasetOf(next.content, next.look) as never];
+    // The same object: for another one Chart.js makes everything that belongs to it anew.
+    Object.assign(chart.data.datasets[0]!, datasetOf(next.content, next.look));
     this.#around.set(next.content, next.look);
     if (this.#view.x) this.#view = { ...this.#view, x: following(this.#view.x, lastBefore, lastX(next.content)) };
-    setView(this.chart, this.#view);
-    this.chart.update('none');
+    if (before.look === next.look && isView(chart, this.#view) && this.#around.fits(chart) && chart.rescale()) return;
+    if (before.look !== next.look) chart.options = this.#options(next.look);
+    setView(chart, this.#view);
+    chart.layOut();
   }
 }
 

@@ -85,13 +85,13 @@ export class PaintedPlot {
   }
 
   #paint(): void {
-    const { chart } = this;
+    const chart = (this.#chart ??= this.#make());
     if (this.#isNew) {
       const { data, options } = paintedConfig(this.#painting);
       this.#isNew = false;
       chart.data = data;
       chart.options = options!;
-      chart.update('none');
+      chart.layOut();
     }
     chart.draw();
     this.#drawn();

@@ -25,6 +25,8 @@ export const datasetOf = ({ series, smoothing, references }: LineContent, { scal
 /** Draws what stands around the curves: reference lines below them, marks on the axis, labels in the gutter. */
 export interface Surroundings extends Plugin {
   set(content: LineContent, look: LineLook): void;
+  /** Whether what was set fits in the room that the chart's last layout left for it. */
+  fits(chart: Chart): boolean;
 }
 
 export function surroundings(): Surroundings {
@@ -32,8 +34,9 @@ export function surroundings(): Surroundings {
   return {
     id: 'surroundings',
     set: (content, look) => (now = { content, look, labels: gutterLabels(content.series, content.references, content.smoothing, look.number) }),
+    fits: (chart) => now === undefined || gutterOf(chart).right === gutterRoom(chart, now.labels, now.look),
     beforeUpdate: (chart) => {
-      if (now) setGutter(chart, now.labels, now.look);
+      if (now) gutterOf(chart).right = gutterRoom(chart, now.labels, now.look);
     },
     beforeDatasetsDraw: (chart) => {
       if (now) drawReferences(chart, now.content.references, now.look.theme);
@@ -46,20 +49,30 @@ export function surroundings(): Surroundings {
   };
 }
 
-function setGutter(chart: Chart, labels: readonly GutterLabel[], { theme }: LineLook): void {
-  const { ctx } = chart;
+/** The options as given: Chart.js resolves them anew for every update. */
+const gutterOf = (chart: Chart): { right: number } => chart.config.options!.layout!.padding as { right: number };
+
+function gutterRoom({ ctx, width }: Chart, labels: readonly GutterLabel[], { theme }: LineLook): number {
   ctx.save();
   ctx.font = gutterFont(theme);
-  // The options as given: Chart.js resolves them anew for every update.
-  const padding = chart.config.options!.layout!.padding as { right: number };
-  padding.right = gutterWidth(labels, chart.width, (text) => ctx.measureText(text).width);
+  const room = gutterWidth(labels, width, (text) => ctx.measureText(text).width);
   ctx.restore();
+  return room;
 }
 
 export function setView(chart: Chart, { x, y }: View): void {
   const scales = chart.config.options!.scales as Record<'x' | 'y', { min: number | undefined; max: number | undefined }>;
   [scales.x.min, scales.x.max] = x ?? [undefined, undefined];
   [scales.y.min, scales.y.max] = y ?? [undefined, undefined];
+}
+
+/** Whether the window is the one that the chart was last laid out for. */
+export function isView(chart: Chart, view: View): boolean {
+  return (['x', 'y'] as const).every((axis) => {
+    const { min, max, minDefined, maxDefined } = chart.scales[axis]!.getUserBounds();
+    const wanted = view[axis];
+    return wanted ? minDefined && maxDefined && min === wanted[0] && max === wanted[1] : !minDefined && !maxDefined;
+  });
 }
 
 /** A still chart for a picture. */

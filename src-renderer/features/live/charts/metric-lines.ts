@@ -85,12 +85,6 @@ export function metricLines({ lines, smoothable }: MetricChart, points: (metric:
   });
 }
 
-/** `now`, or `before` itself where both show the same arrays in the same way: a chart that is given what it had does not draw. */
-export function sameLines(before: readonly LineSeries[] | undefined, now: readonly LineSeries[]): readonly LineSeries[] {
-  const same = (a: LineSeries, b: LineSeries): boolean => Object.keys({ ...a, ...b }).every((key) => a[key as keyof LineSeries] === b[key as keyof LineSeries]);
-  return before?.length === now.length && now.every((line, k) => same(before[k]!, line)) ? before : now;
-}
-
 /** Iterations at which a curve is not finite, as red ticks; only the first few of many say so in words. */
 export function brokenMarkers(lines: readonly LineSeries[], most = 50): Marker[] {
   const markers: Marker[] = [];

@@ -10,7 +10,7 @@ import { NO_PACE, withSample, type Pace } from './pace.ts';
 import { curveOf } from './probe-mean.ts';
 import { RunCurve } from './RunCurve.ts';
 import { withIterations } from './scrub.ts';
-import { curveAt, EMPTY_SHELF, withCurve, withCurves, type Difficulty } from './shelf.ts';
+import { curveAt, EMPTY_SHELF, withCurve, withCurves, type Difficulty, type Shelf } from './shelf.ts';
 import type { Points } from './splice.ts';
 
 /** Points of a metric that are read for a whole run. */
@@ -22,14 +22,25 @@ const DETAILS_EVERY_MS = 3000;
 
 /**
  * What arrives is shown at most once in so long, everything that it moves in the same frame: a frame costs the machine, which trains,
- * more than what is drawn in it, and against thousands of iterations less time moves nothing that an eye could see.
+ * more than what is drawn in it, and against thousands of iterations less time moves nothing that an eye could see. A trainer's
+ * metrics come every 200 ms and are shown as they come.
  */
 const SHOWN_EVERY_MS = 150;
+/** What comes besides, as probes do, waits so long for metrics to be shown with. */
+const SHOWN_WITHIN_MS = 250;
 
 const SETTLE_MS = 300;
 const SETTLE_TRIES = 8;
 
 const NOTHING: Points = { x: new Float64Array(0), y: new Float64Array(0) };
+
+/** What came, to be shown soon. */
+interface Arrived {
+  readonly last: number | undefined;
+  readonly pace: Pace;
+  readonly shelf: Shelf;
+  readonly probes: readonly number[];
+}
 
 /**
  * What is known of one run while someone looks at it: read from the store, kept up to date by what the host tells. Arrays stay outside
@@ -59,9 +70,9 @@ export class LiveRun {
   #timers = new Set<ReturnType<typeof setTimeout>>();
   #detailsAt = 0;
   #detailsDue = false;
-  #arrived: { readonly last: number | undefined; readonly pace: Pace } = { last: undefined, pace: NO_PACE };
+  #arrived: Arrived = { last: undefined, pace: NO_PACE, shelf: EMPTY_SHELF, probes: [] };
   #shownAt = -Infinity;
-  #showing = false;
+  #showing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(id: number) {
     this.id = id;
@@ -84,7 +95,7 @@ export class LiveRun {
       const details = await this.#newestDetails();
       // Asked for before the details are shown: the host reads while the page makes itself. Followed already: what comes meanwhile is kept by the curves.
       const read = Promise.all([this.#readProbes(), this.#readSeries(details, details.run.status !== 'running')]);
-      this.#take(details);
+      this.#takeDetails(details);
       await read;
       this.failure.value = undefined;
       if (details.run.status === 'running') this.#later(STORED_WITHIN_MS, () => this.#readSeries(details, true));
@@ -94,7 +105,7 @@ export class LiveRun {
   }
 
   async readDetails(): Promise<void> {
-    this.#take(await this.#newestDetails());
+    this.#takeDetails(await this.#newestDetails());
   }
 
   async #newestDetails(): Promise<RunDetails> {
@@ -107,7 +118,7 @@ export class LiveRun {
     return details;
   }
 
-  #take(details: RunDetails): void {
+  #takeDetails(details: RunDetails): void {
     this.#detailsAt = performance.now();
     this.details.value = details;
     this.log.value = withLines(this.log.value, details.log);
@@ -130,35 +141,35 @@ export class LiveRun {
     for (const metric of this.#curves.keys()) if (!this.#wanted.has(metric)) this.#curves.delete(metric);
     const { series } = await request('series.read', { queries: metrics.map((metric) => ({ run: this.id, metric })), points: POINTS });
     for (const { metric, iterations, values } of series) this.#curve(metric).replace({ x: iterations, y: values }, settled);
-    this.#changed();
+    this.#show();
   }
 
   async #readProbes(): Promise<void> {
     const [{ probes }, { same, harder }] = await Promise.all([request('probes.curves', { run: this.id, limit: 40 }), request('probes.iterations', { run: this.id })]);
-    this.shelf.value = withCurves(this.shelf.value, probes);
-    this.probes.value = withIterations(withIterations(this.probes.value, same), harder);
+    this.#take({ shelf: withCurves(this.#arrived.shelf, probes), probes: withIterations(withIterations(this.#arrived.probes, same), harder) });
+    this.#show();
   }
 
   /** Puts the whole probe of an iteration on the shelf, deviations included. */
   async readProbe(iteration: number, difficulty: Difficulty): Promise<void> {
-    if ((curveAt(this.shelf.value, difficulty, iteration)?.errorDeviations.length ?? 0) > 0) return;
+    if ((curveAt(this.#arrived.shelf, difficulty, iteration)?.errorDeviations.length ?? 0) > 0) return;
     const { probe } = await request('probes.read', { run: this.id, iteration, difficulty });
-    this.shelf.value = withCurve(this.shelf.value, curveOf(probe));
+    this.#take({ shelf: withCurve(this.#arrived.shelf, curveOf(probe)) });
+    this.#show();
   }
 
   takeMetrics({ last, series, walk }: Payload<'live.metrics'>): void {
     for (const { metric, iterations, values } of series) if (this.#wanted?.has(metric) ?? true) this.#curve(metric).append({ x: iterations, y: values });
     if (walk) this.walk = walk;
-    this.#arrived = { last, pace: withSample(this.#arrived.pace, performance.now(), last) };
-    this.#changed();
+    this.#take({ last, pace: withSample(this.#arrived.pace, performance.now(), last) });
+    this.#changed(SHOWN_EVERY_MS);
   }
 
   takeProbe(curve: ProbeCurve): void {
-    this.shelf.value = withCurve(this.shelf.value, curve);
-    this.probes.value = withIterations(this.probes.value, [curve.iteration]);
+    this.#take({ shelf: withCurve(this.#arrived.shelf, curve), probes: withIterations(this.#arrived.probes, [curve.iteration]) });
     const error = curve.meanErrors.at(-1);
     if (error !== undefined) this.#curve(probeError(curve.difficulty)).append({ x: Float64Array.of(curve.iteration), y: Float64Array.of(error) });
-    this.#changed();
+    this.#changed(SHOWN_WITHIN_MS);
   }
 
   takeLog(line: LogLine): void {
@@ -177,27 +188,36 @@ export class LiveRun {
     return curve;
   }
 
-  #changed(): void {
-    if (this.#showing) return;
-    this.#showing = true;
-    const wait = this.#shownAt + SHOWN_EVERY_MS - performance.now();
+  #take(arrived: Partial<Arrived>): void {
+    this.#arrived = { ...this.#arrived, ...arrived };
+  }
+
+  /** Shows what arrived, at the earliest so long after the last time. */
+  #changed(after: number): void {
+    const wait = this.#shownAt + after - performance.now();
     if (wait <= 0) this.#show();
-    else this.#later(wait, () => this.#show());
+    else this.#showing ??= this.#later(wait, () => this.#show());
   }
 
   #show(): void {
-    this.#showing = false;
+    if (this.#showing) this.#cancel(this.#showing);
+    this.#showing = undefined;
     this.#shownAt = performance.now();
-    this.last.value = this.#arrived.last;
-    this.pace.value = this.#arrived.pace;
+    ({ last: this.last.value, pace: this.pace.value, shelf: this.shelf.value, probes: this.probes.value } = this.#arrived);
     this.changes.value++;
   }
 
-  #later(ms: number, act: () => void | Promise<void>): void {
+  #cancel(timer: ReturnType<typeof setTimeout>): void {
+    clearTimeout(timer);
+    this.#timers.delete(timer);
+  }
+
+  #later(ms: number, act: () => void | Promise<void>): ReturnType<typeof setTimeout> {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       void act()?.catch((error: unknown) => (this.failure.value = error));
     }, ms);
     this.#timers.add(timer);
+    return timer;
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../../../src-main/contract/settings.ts';
-import { brokenMarkers, metricCharts, metricLines, sameLines } from '../../../../src-renderer/features/live/charts/metric-lines.ts';
+import { brokenMarkers, metricCharts, metricLines } from '../../../../src-renderer/features/live/charts/metric-lines.ts';
+import { sameItems } from '../../../../src-renderer/charts/same-items.ts';
 import { metricsOf } from '../../../../src-renderer/features/live/data/metrics.ts';
 import { RunCurve } from '../../../../src-renderer/features/live/data/RunCurve.ts';
 import { withFiner } from '../../../../src-renderer/features/live/data/splice.ts';
@@ -114,9 +115,9 @@ describe('charts against the iteration', () => {
     const [first, second] = [points([1, 2]), points([1, 2, 3])];
     const line = (data: { x: Float64Array; y: Float64Array }) => ({ key: 'a', label: 'Loss', colour: 'red', x: data.x, y: data.y });
     const before = [line(first), line(second)];
-    expect(sameLines(before, [line(first), line(second)])).toBe(before);
-    for (const now of [[line(first)], [line(second), line(first)], [line(first), { ...line(second), colour: 'blue' }], [line(first), { ...line(second), width: 1 }]]) expect(sameLines(before, now)).toBe(now);
-    expect(sameLines(undefined, before)).toBe(before);
+    expect(sameItems(before, [line(first), line(second)])).toBe(before);
+    for (const now of [[line(first)], [line(second), line(first)], [line(first), { ...line(second), colour: 'blue' }], [line(first), { ...line(second), width: 1 }]]) expect(sameItems(before, now)).toBe(now);
+    expect(sameItems(undefined, before)).toBe(before);
   });
 
   it('mark where a value is not finite', () => {

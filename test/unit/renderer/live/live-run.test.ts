@@ -28,3 +28,21 @@ it('shows nothing more once nobody looks', () => {
   vi.advanceTimersByTime(1000);
   expect(live.changes.value).toBe(1);
 });
+
+const probe = (iteration: number) => ({ iteration, difficulty: 'same', steps: 1, problems: 4, meanEnergies: Float64Array.of(2, 1), meanErrors: Float64Array.of(1, 0.5), energyDeviations: new Float64Array(0), errorDeviations: new Float64Array(0) }) as const;
+
+it('shows a probe with the metrics that come next, or by itself when none do', () => {
+  const live = new LiveRun(1);
+  live.takeMetrics(message(1));
+  live.takeProbe(probe(1));
+  expect([live.changes.value, live.probes.value, live.shelf.value.same.length]).toEqual([1, [], 0]);
+  vi.advanceTimersByTime(200);
+  live.takeMetrics(message(2));
+  expect([live.changes.value, live.last.value, live.probes.value, live.shelf.value.same.length]).toEqual([2, 2, [1], 1]);
+  vi.advanceTimersByTime(10_000);
+  expect(live.changes.value).toBe(2);
+  live.takeMetrics(message(3));
+  live.takeProbe(probe(3));
+  vi.advanceTimersByTime(250);
+  expect([live.changes.value, live.probes.value]).toEqual([4, [1, 3]]);
+});
