@@ -18,7 +18,7 @@ export interface Range {
 export function useLinePlot(
   canvas: Readonly<Ref<HTMLCanvasElement | null>>,
   content: Readonly<Ref<LineContent>>,
-  look: Readonly<Ref<LineLook | undefined>>,
+  look: Readonly<Ref<LineLook>>,
   paused: () => boolean,
   on: { wheelable: (event: WheelEvent) => boolean; drawn: () => void; settled: (range: Range | null) => void },
 ): { plot: ShallowRef<LinePlot | undefined>; view: ShallowRef<View> } {
@@ -43,7 +43,7 @@ export function useLinePlot(
   }
 
   function show(): void {
-    if (!canvas.value || !look.value) return;
+    if (!canvas.value) return;
     if (!paused() || !held) held = content.value;
     if (plot.value) plot.value.show(held, look.value);
     else plot.value = new LinePlot(canvas.value, held, look.value, { wheelable: on.wheelable, moved, drawn: on.drawn });

@@ -1,4 +1,4 @@
-/** The tokens that canvases draw with, read where the chart stands. */
+/** The tokens that canvases draw with. */
 export interface Theme {
   readonly surface: string;
   readonly text: string;

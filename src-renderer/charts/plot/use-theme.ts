@@ -1,22 +1,25 @@
-import { nextTick, onMounted, shallowRef, watch, type Ref } from 'vue';
+import { defineStore } from 'pinia';
+import { computed, nextTick, shallowRef, watch, type ComputedRef } from 'vue';
 import { usePreferences } from '../../stores/preferences.ts';
 import { readTheme, type Theme } from './theme.ts';
 
-/** The theme at an element, read anew when light turns to dark; undefined before it is mounted. */
-export function useTheme(element: Readonly<Ref<Element | null>>): Readonly<Ref<Theme | undefined>> {
-  const store = usePreferences();
-  const theme = shallowRef<Theme>();
+/** Read once for all charts: asking for an element's style in the midst of making a page lays out what there is of it, for every chart anew. */
+const useThemeStore = defineStore('chart-theme', () => {
+  const preferences = usePreferences();
+  const theme = shallowRef(readTheme(document.documentElement));
   const read = (): void => {
-    if (!element.value) return;
-    const now = readTheme(element.value);
+    const now = readTheme(document.documentElement);
     if (JSON.stringify(now) !== JSON.stringify(theme.value)) theme.value = now;
   };
-  onMounted(() => {
-    read();
-    // The document may take on another theme in this very turn.
-    void nextTick(read);
-  });
-  // After the document's own attribute has changed, which an effect of the store does before rendering.
-  watch(() => store.dark, read, { flush: 'post' });
-  return theme;
+  // The document may take on another theme in this very turn.
+  void nextTick(read);
+  // After the document's own attribute has changed, which an effect of the preferences does before rendering.
+  watch(() => preferences.dark, read, { flush: 'post' });
+  return { theme };
+});
+
+/** The theme that canvases draw with, another one when light turns to dark. */
+export function useTheme(): ComputedRef<Theme> {
+  const store = useThemeStore();
+  return computed(() => store.theme);
 }

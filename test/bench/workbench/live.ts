@@ -48,7 +48,7 @@ export async function liveFigures(browser: Browser, served: Served): Promise<Fig
     const bytes = bench.received() - before;
     const { latencies, gaps } = await bench.page.evaluate(() => ({ latencies: [...window.instruments.latencies], gaps: [...window.instruments.gaps] }));
     return [
-      { name: 'trainer event to pixel, p95', value: quantile(latencies, 0.95), unit: 'ms', limit: 250, note: `median ${quantile(latencies, 0.5).toFixed(0)}, ${latencies.length} messages` },
+      { name: 'trainer event to pixel, p95', value: quantile(latencies, 0.95), unit: 'ms', limit: 250, note: `median ${quantile(latencies, 0.5).toFixed(0)}, ${latencies.length} moments` },
       { name: 'frame gap while streaming, p95', value: quantile(gaps, 0.95), unit: 'ms', limit: 25, note: `median ${quantile(gaps, 0.5).toFixed(1)}, ${gaps.length} frames` },
       { name: 'channel while streaming', value: bytes / seconds / 1000, unit: 'kB/s', limit: 50 },
       ...bench.complaints.map((complaint): Figure => ({ name: `the page complained: ${complaint}`, value: NaN, unit: '' })),

@@ -7,7 +7,7 @@ interface Instruments {
   /** When a canvas was last cleared to be drawn anew, and when anything on the page last changed, ms of performance.now(). */
   drawnAt: number;
   changedAt: number;
-  /** Of each live message: from the trainer's sending to the first picture drawn after it arrived, ms. */
+  /** Of events that live messages tell of: from when they happened to the first picture drawn after they arrived, ms. */
   readonly latencies: number[];
   /** Time between frames, ms. */
   readonly gaps: number[];
@@ -22,11 +22,17 @@ declare global {
   }
 }
 
+/** When a live message was sent, and the one before it, ms since 1970. */
+interface Told {
+  readonly since: number;
+  readonly sentAt: number;
+}
+
 /** Runs in the page before its own code. */
 function instrument(): void {
   const instruments: Instruments = { drawnAt: 0, changedAt: 0, latencies: [], gaps: [], watching: false, watch: () => undefined };
   window.instruments = instruments;
-  const waiting: number[] = [];
+  const waiting: Told[] = [];
   const context = CanvasRenderingContext2D.prototype;
   const hook = (name: 'clearRect' | 'putImageData', told: () => void): void => {
     // eslint-disable-next-line @typescript-eslint/unbound-method -- it is applied to the context that it was called on
@@ -41,7 +47,13 @@ function instrument(): void {
   hook('clearRect', () => {
     instruments.drawnAt = instruments.changedAt = performance.now();
     // What is drawn now is on the screen with the frame that ends next.
-    for (const sentAt of waiting.splice(0)) requestAnimationFrame(() => instruments.watching && instruments.latencies.push(performance.timeOrigin + performance.now() - sentAt));
+    const told = waiting.splice(0);
+    if (told.length === 0) return;
+    requestAnimationFrame(() => {
+      const now = performance.timeOrigin + performance.now();
+      // A trainer gathers what happens between two messages: ten moments of that time stand for its events.
+      for (const { since, sentAt } of instruments.watching ? told : []) for (let k = 1; k <= 10; k++) instruments.latencies.push(now - since - ((sentAt - since) * k) / 10);
+    });
   });
   hook('putImageData', () => (instruments.changedAt = performance.now()));
   // Not the words shown on hover: "stored 3 s ago" goes on for ever, and nobody sees it.
@@ -60,6 +72,7 @@ function instrument(): void {
     }
     return undefined;
   };
+  let before: number | undefined;
   const Original = window.WebSocket;
   window.WebSocket = class extends Original {
     constructor(...args: ConstructorParameters<typeof WebSocket>) {
@@ -68,7 +81,9 @@ function instrument(): void {
         const bytes = new Uint8Array(data);
         const isLive = new TextDecoder('latin1').decode(bytes.subarray(0, 64)).includes('live.metrics');
         const at = isLive ? sentAt(bytes) : undefined;
-        if (at !== undefined) waiting.push(at);
+        if (at === undefined) return;
+        if (before !== undefined) waiting.push({ since: before, sentAt: at });
+        before = at;
       });
     }
   };
