@@ -47,7 +47,7 @@ interface Call {
 const SMALL = 2_000_000;
 /**
  * … under which it is not worth a processor that others want. At the size of the quick preset (56 million) two threads take 4.4 to 5.1 ms
- * an iteration where one takes 5.9 to 6.1, as long as they have both of two cores; an open live view slows two by 53 %, one by 14 %.
+ * an iteration where one takes 5.9 to 6.1, as long as they have both of two cores; an open live view slowed two by 53 % where it slowed one by 14 %.
  */
 const SMALL_BESIDE_OTHERS = 64_000_000;
 
