@@ -1,6 +1,6 @@
 import { DatasetController, type Chart, type Scale } from 'chart.js';
 import type { LineSeries } from '../types.ts';
-import { drawStems, fillBand, fillDots, traceCurve, type Window } from './draw.ts';
+import { drawStems, fillBand, fillDots, LINE_WIDTH, traceCurve, type Window } from './draw.ts';
 import { extremesOf, Found, lowerBound, upperBound } from './extremes.ts';
 import { smoothed } from './smooth.ts';
 
@@ -120,7 +120,7 @@ export class CurvesController extends DatasetController {
     for (const curve of curves) {
       const shown = shownValues(curve, smoothing);
       const opacity = curve.opacity ?? 1;
-      const width = many ? 1 : (curve.width ?? 1.75);
+      const width = many ? 1 : (curve.width ?? LINE_WIDTH);
       context.strokeStyle = context.fillStyle = curve.colour;
       if (curve.stems) {
         context.setLineDash([]);

@@ -12,6 +12,9 @@ export interface Window {
   readonly toY: ToPixel;
 }
 
+/** Width of a line that is not told another, px. */
+export const LINE_WIDTH = 1.75;
+
 /** Nearer than this, in px, is the same spot. */
 const SAME_X = 0.9;
 const SAME_Y = 0.4;

@@ -1,3 +1,4 @@
+import { LINE_WIDTH } from '../curve/draw.ts';
 import type { LineSeries } from '../types.ts';
 
 /** A line as a legend names it. */
@@ -15,9 +16,10 @@ export interface LegendBand {
 }
 
 const SOLID: readonly number[] = [];
-const WIDTH = 1.75;
 
+/** The lines that have a name: all but those in the background. */
 export const legendLines = (series: readonly LineSeries[]): LegendLine[] =>
-  series.filter(({ background }) => !background).map(({ key, label, colour, dash = SOLID, width = WIDTH }) => ({ key, label, colour, dash, width }));
+  series.filter(({ background }) => !background).map(({ key, label, colour, dash = SOLID, width = LINE_WIDTH }) => ({ key, label, colour, dash, width }));
 
+/** What bands mean, each meaning once. */
 export const legendBands = (series: readonly LineSeries[]): LegendBand[] => [...new Set(series.flatMap(({ band }) => (band ? [band.meaning] : [])))].map((meaning) => ({ meaning }));

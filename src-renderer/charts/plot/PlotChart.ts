@@ -32,7 +32,7 @@ export class PlotChart extends Chart {
 
   /**
    * Takes other data where only the ranges of the axes change, which is nearly always while a curve grows: neither options nor boxes
-   * are worked out anew, a quarter of the time. What was told in options since is not seen.
+   * are worked out anew. What was told in options since is not seen.
    * @returns false where an axis wants other room: nothing is right then until all is laid out
    */
   rescale(): boolean {

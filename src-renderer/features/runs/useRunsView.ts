@@ -5,7 +5,7 @@ import { useRuns } from '../../stores/runs.ts';
 import { parseQuery, prepareWords } from './query/parse.ts';
 import { FIRST_SORT, readSort, sortRuns, writeSort, type SortKey } from './table/sort.ts';
 
-/** A running run tells of itself ten times a second; the table's order follows at this pace. */
+/** A running run tells of itself several times a second; the table's order follows at this pace. */
 const PACE_MS = 250;
 /** The address follows typing after a pause. */
 const TYPING_MS = 300;
