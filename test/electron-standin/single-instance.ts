@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -26,7 +27,9 @@ export function lockInstance(folder: string, data: Record<string, unknown>, onSe
     });
     return { isFirst: false, flushed };
   }
-  const socket = process.platform === 'win32' ? `\\\\.\\pipe\\basin-standin-${process.pid}` : join(tmpdir(), `basin-standin-${process.pid}.sock`);
+  // Not by the process' id: a killed process leaves its socket's file behind, and ids come again.
+  const name = `basin-standin-${randomUUID()}`;
+  const socket = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
   const server = createServer({ allowHalfOpen: true }, (connection) => {
     let text = '';
     connection.setEncoding('utf8').on('data', (part: string) => (text += part));
@@ -38,7 +41,7 @@ export function lockInstance(folder: string, data: Record<string, unknown>, onSe
   });
   server.listen(socket).unref();
   writeFileSync(file, JSON.stringify({ pid: process.pid, socket } satisfies Lock));
-  process.once('exit', () => rmSync(file, { force: true }));
+  process.once('exit', () => [file, socket].forEach((left) => rmSync(left, { force: true })));
   return { isFirst: true, flushed: Promise.resolve() };
 }
 
