@@ -30,6 +30,37 @@ export function extremes(values: Float64Array): Extremes {
   return nonFinite === values.length ? { min: null, max: null, nonFinite } : { min, max, nonFinite };
 }
 
+/** Where values[start … end) are smallest and largest, the first place of each, and the first that is not finite; −1 where there is none. */
+export interface Places {
+  readonly low: number;
+  readonly high: number;
+  readonly odd: number;
+}
+
+export function placesOf(values: Float64Array, start = 0, end = values.length): Places {
+  let low = -1;
+  let high = -1;
+  let odd = -1;
+  let least = Infinity;
+  let most = -Infinity;
+  for (let i = start; i < end; i++) {
+    const value = values[i]!;
+    // value − value is 0 for a finite number and NaN for any other.
+    if (value - value !== 0) odd = odd < 0 ? i : odd;
+    else {
+      if (value < least) {
+        least = value;
+        low = i;
+      }
+      if (value > most) {
+        most = value;
+        high = i;
+      }
+    }
+  }
+  return { low, high, odd };
+}
+
 export const iterationAt = ({ iterations, first }: Pick<Points, 'iterations' | 'first'>, index: number): number => (iterations ? iterations[index]! : first + index);
 
 export const lastOf = (points: Points): number => iterationAt(points, points.values.length - 1);
@@ -70,12 +101,15 @@ export function merge(older: readonly Points[], newer: Points): Points {
   return compact(iterations.subarray(0, used), values.subarray(0, used));
 }
 
-/** The same points in pieces of at most `size`. */
+/** The same points in pieces of at most `size`; without gaps, they end before multiples of it, where windows of thinned series end too. */
 export function split(points: Points, size: number): Points[] {
   const pieces: Points[] = [];
-  for (let at = 0; at < points.values.length; at += size) {
-    const values = points.values.subarray(at, at + size);
-    pieces.push(points.iterations ? compact(points.iterations.subarray(at, at + size), values) : { iterations: null, first: points.first + at, values });
+  const total = points.values.length;
+  for (let at = 0, end = 0; at < total; at = end) {
+    const first = iterationAt(points, at);
+    end = Math.min(total, points.iterations ? at + size : at + (Math.floor(first / size) + 1) * size - first);
+    const values = points.values.subarray(at, end);
+    pieces.push(points.iterations ? compact(points.iterations.subarray(at, end), values) : { iterations: null, first, values });
   }
   return pieces;
 }

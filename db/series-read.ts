@@ -46,14 +46,19 @@ interface Part {
 
 /** The part of a chunk inside the range; only a chunk that is cut must be looked through for its extremes. */
 function within(points: Points, { minimum: min, maximum: max, nonFinite }: Chunk, from: number, to: number): Part {
-  const { values, iterations } = points;
   if (points.first >= from && lastOf(points) <= to) return { points, known: { min, max, nonFinite } };
+  const inside = cut(points, from, to);
+  return { points: inside, known: extremes(inside.values) };
+}
+
+/** The points with iterations from … to. */
+export function cut(points: Points, from: number, to: number): Points {
+  const { values, iterations } = points;
   let start = 0;
   let end = values.length;
   while (start < end && iterationAt(points, start) < from) start++;
   while (end > start && iterationAt(points, end - 1) > to) end--;
-  const cut = values.subarray(start, end);
-  return { points: { first: iterationAt(points, start), iterations: iterations?.subarray(start, end) ?? null, values: cut }, known: extremes(cut) };
+  return { first: iterationAt(points, start), iterations: iterations?.subarray(start, end) ?? null, values: values.subarray(start, end) };
 }
 
 function join(parts: readonly Part[]): SeriesData {

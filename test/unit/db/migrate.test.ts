@@ -13,7 +13,7 @@ import { readReplayColumns } from '../../../db/replay.ts';
 import { readLayout, readPreferences } from '../../../db/remembered.ts';
 import { changedSince, readSummaries, revisionNow } from '../../../db/run-summaries.ts';
 import { annotateRun, getRun, listRuns } from '../../../db/runs.ts';
-import { readSeries, writeSeries } from '../../../db/series.ts';
+import { readSeries, thinSeries, writeSeries } from '../../../db/series.ts';
 import { resolveConfig } from '../../../src-main/contract/settings.ts';
 import { refusal } from '../../support/refusal.ts';
 import { newFolder, newStore } from './helpers.ts';
@@ -43,7 +43,7 @@ const fill: Record<number, (database: Database) => void> = {
       .run(JSON.stringify(resolveConfig({ seed: 5 })));
     database.exec(`INSERT INTO run_tags VALUES (7, 'kept')`);
     database.exec(`INSERT INTO series (id, run, metric) VALUES (1, 7, 'loss')`);
-    database.prepare('INSERT INTO series_chunks VALUES (1, 1, 3, 3, 0.5, 0.5, 2, NULL, ?)').run(numbers(0.5, NaN, Infinity));
+    database.prepare('INSERT INTO series_chunks (series, first, last, count, minimum, maximum, non_finite, numbers) VALUES (1, 1, 3, 3, 0.5, 0.5, 2, ?)').run(numbers(0.5, NaN, Infinity));
     database.exec(`INSERT INTO checkpoints VALUES (7, 3, 'checkpoints/7/3.safetensors', 'abc', 10, 1, 0.25, 1000)`);
     database.exec(`INSERT INTO log_lines (run, iteration, level, message, at) VALUES (7, 3, 'info', 'done', 1000)`);
   },
@@ -73,6 +73,10 @@ const fill: Record<number, (database: Database) => void> = {
     fill[5]!(database);
     for (const [i, [first]] of VISITS.entries()) database.prepare('UPDATE replay_entries SET energy_before = ? WHERE uid = ?').run(first ?? null, i);
   },
+  7: (database) => {
+    fill[6]!(database);
+    database.exec('UPDATE series_chunks SET minimum_at = 1, maximum_at = 1');
+  },
 };
 
 describe('migrations', () => {
@@ -96,6 +100,7 @@ describe('migrations', () => {
     expect(readEvaluations(store, [7])).toEqual(version >= 4 ? [{ run: 7, iteration: 3, options: { problems: 5 }, result: { error: 1 }, at: 1000 }] : []);
     expect([readPreferences(store), readLayout(store)]).toEqual(version >= 3 ? [{ theme: 'dark' }, { 'runs.columns': [1] }] : [{}, {}]);
     expect(listRuns(store).map(({ id }) => id)).toEqual([7]);
+    expect(thinSeries(store, 7, 'loss', 8)).toMatchObject({ min: 0.5, max: 0.5, nonFinite: 2, count: 3 });
     // And it is written as a new one is.
     writeSeries(store, 7, [{ metric: 'loss', first: 2, values: Float64Array.of(0.125) }]);
     expect(readSeries(store, 7, 'loss')).toMatchObject({ min: 0.125, max: 0.5, nonFinite: 1 });

@@ -86,7 +86,7 @@ describe('refusals', () => {
     const database = new Sqlite(join(folder, DATABASE));
     database.pragma('user_version = 99');
     database.close();
-    refusedUntouched(folder, 'store.newer', /version 99.*up to version 6/);
+    refusedUntouched(folder, 'store.newer', /version 99.*up to version 7/);
   });
 
   it('a file that is no database', () => {

@@ -7,7 +7,7 @@ import { readProbeMeans } from '../../../db/probe-values.ts';
 import { readLineage, readReplayAnswers, readReplayColumns, readReplayEntries, readReplayEntry, replaceReplay } from '../../../db/replay.ts';
 import { changedSince, readSummaries } from '../../../db/run-summaries.ts';
 import { beat, claimRun, findRun, getRun, listRuns, hiddenBefore, reconcileRuns } from '../../../db/runs.ts';
-import { listMetrics, readSeries, writeSeries } from '../../../db/series.ts';
+import { listMetrics, readSeries, thinSeries, writeSeries } from '../../../db/series.ts';
 import { newRun, newStore } from './helpers.ts';
 
 /** How SQLite would run every statement that a call makes, without the indentation. */
@@ -39,6 +39,7 @@ const HOT: readonly [name: string, call: (store: WriteStore, run: number) => unk
   ['append to a series', (store, run) => writeSeries(store, run, [{ metric: 'loss', first: 5001, values: new Float64Array(10) }]), [SERIES, `SEARCH series_chunks ${CHUNK_BY_FIRST}<?)`, `SEARCH series_chunks ${CHUNK_BY_FIRST}>?)`]],
   ['replace in a series', (store, run) => writeSeries(store, run, [{ metric: 'loss', first: 1500, values: new Float64Array(900) }]), [SERIES, `SEARCH series_chunks ${CHUNK_BY_FIRST}>? AND first<?)`]],
   ['read a series', (store, run) => readSeries(store, run, 'loss', { from: 2000, to: 3000 }), [SERIES, `SEARCH chunk ${CHUNK_BY_FIRST}>? AND first<?)`]],
+  ['thin a series', (store, run) => thinSeries(store, run, 'loss', 8, { from: 2000, to: 4000 }), [SERIES, 'SEARCH series_chunks USING COVERING INDEX series_chunks_summary (series=? AND first<?)', `SEARCH series_chunks ${CHUNK_BY_FIRST}=?)`]],
   ['list metrics', (store, run) => listMetrics(store, run), ['SEARCH series USING COVERING INDEX sqlite_autoindex_series_1 (run=?)', 'SEARCH series_chunks USING COVERING INDEX series_chunks_summary (series=?)']],
   ['get a run', (store, run) => getRun(store, run), [RUN, SERIES, `SEARCH series_chunks ${CHUNK_BY_FIRST.slice(0, -' AND first'.length)}`, 'SEARCH checkpoints USING INDEX checkpoints_best (run=?)', 'SEARCH run_tags USING PRIMARY KEY (run=?)']],
   ['find a run by name', (store) => findRun(store, 'addition-1'), ['SEARCH runs USING INDEX runs_by_name (name=?)']],

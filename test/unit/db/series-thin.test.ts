@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { readSeries, thinSeries, writeSeries } from '../../../db/series.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { CHUNK } from '../../../db/series-write.ts';
+import { readSeries, thinSeries, thinValues, writeSeries } from '../../../db/series.ts';
 import { refusal } from '../../support/refusal.ts';
 import { newRun, newStore } from './helpers.ts';
 
@@ -30,6 +31,47 @@ describe('a thinned series', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('is the same where only the index of its chunks is read, whatever was written and whichever range is asked for', () => {
+    const store = newStore();
+    const number = fc.integer({ min: 0, max: 60 * CHUNK });
+    const piece = fc.record({ first: fc.integer({ min: 0, max: 40 * CHUNK }), length: fc.integer({ min: 1, max: 20 * CHUNK }), scale: fc.constantFrom(0, 1, 5), seed: number, odd: fc.option(fc.tuple(fc.nat(20 * CHUNK), fc.constantFrom(NaN, Infinity, -Infinity)), { freq: 4 }) });
+    let fromIndex = 0;
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 4 }), fc.option(fc.tuple(number, number)), fc.integer({ min: 8, max: 90 }), fc.boolean(), (pieces, range, points, old) => {
+        const run = newRun(store);
+        for (const { first, length, scale, seed, odd } of pieces) {
+          // Few different values: the same extreme comes again and again, and the first place of it counts.
+          const values = Float64Array.from({ length }, (_, i) => Math.round(scale * Math.sin(seed + i * 12.9898)) + 0);
+          if (odd && odd[0] < length) values[odd[0]] = odd[1];
+          writeSeries(store, run, [{ metric: 'loss', first, values }]);
+        }
+        // As chunks of stores that are older than the places of extremes.
+        if (old) store.write('UPDATE series_chunks SET minimum_at = NULL, maximum_at = NULL WHERE series = (SELECT id FROM series WHERE run = ?) AND first % 3000 = 0', run);
+        const within = range ? { from: Math.min(...range), to: Math.max(...range) } : {};
+        const all = readSeries(store, run, 'loss', within);
+        const spy = vi.spyOn(store, 'first');
+        const thin = thinSeries(store, run, 'loss', points, within);
+        if (spy.mock.calls.length > 0 && spy.mock.calls.length * CHUNK < all.count / 2) fromIndex++;
+        spy.mockRestore();
+        const { iterations, values } = thinValues(all, points);
+        expect(thin).toEqual({ ...all, iterations, values, count: values.length, total: all.count });
+      }),
+      { numRuns: 60 },
+    );
+    // Else this would have compared a reading with itself.
+    expect(fromIndex).toBeGreaterThan(5);
+  });
+
+  it('reads no numbers but those of the first and the last chunk where the windows are as wide as chunks', () => {
+    const store = newStore();
+    const run = newRun(store);
+    for (let first = 1; first < 200_000; first += 777) writeSeries(store, run, [{ metric: 'loss', first, values: Float64Array.from({ length: 777 }, (_, i) => Math.sin((first + i) * 12.9898)) }]);
+    const [one, all] = [vi.spyOn(store, 'first'), vi.spyOn(store, 'all')];
+    thinSeries(store, run, 'loss', 500);
+    expect([one.mock.calls.length, all.mock.calls.length]).toEqual([2, 1]);
+    vi.restoreAllMocks();
   });
 
   it('keeps what it showed while the run grows, except at the end', () => {

@@ -13,8 +13,8 @@ import { withIterations } from './scrub.ts';
 import { curveAt, EMPTY_SHELF, withCurve, withCurves, type Difficulty, type Shelf } from './shelf.ts';
 import type { Points } from './splice.ts';
 
-/** Points of a metric that are read for a whole run. */
-const POINTS = 2000;
+/** Points of a metric that are read for a whole run: two for each of a thousand windows, with some to spare for a window at either end. */
+const POINTS = 2048;
 /** The store is at most this far behind what is told live. */
 const STORED_WITHIN_MS = 1500;
 /** Details are read again at most so often while a run goes on. */
