@@ -112,7 +112,7 @@ function words(field: Field, operator: Operator, value: string, now: number): Te
   if (field.choices && !value.includes('*') && !field.choices.includes(value)) throw new Misunderstood(`${field.name} has no “${value}”; it is one of ${field.choices.join(', ')}`);
   const whole = field.kind !== 'text' || operator === '=' || value.includes('*');
   const pattern = new RegExp(`^${value.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
-  const fits = (text: string) => (whole ? pattern.test(text) : text.includes(value));
+  const fits = (text: string) => (!whole ? text.includes(value) : value.includes('*') ? pattern.test(text) : text === value);
   return (run) => {
     const text = field.read(run, now);
     return typeof text === 'string' ? fits(text) : Array.isArray(text) && text.some(fits);

@@ -9,6 +9,8 @@ export interface PlacedColumn {
   readonly place: string;
   /** The classes of its cells. */
   readonly look: string;
+  /** More letters than it has room for. */
+  readonly room: number;
 }
 
 /** Words in a line: cut off at the end where they do not fit, so that of a number every digit is there. */
@@ -22,6 +24,9 @@ function lookOf(column: Column): string {
 /** Pixels beyond either edge whose columns are in the document: what a turn of a wheel brings in. A hidden cell costs a filter as much as a shown one. */
 const SIDE = 160;
 
+/** Pixels that no letter is narrower than. What is beyond the room for such letters is cut off anyway, but would be laid out: settings are five times as long as their column. */
+const NARROWEST = 3;
+
 /**
  * The columns that the window of the table shows, and the one that stays at its left edge.
  *
@@ -31,5 +36,5 @@ const SIDE = 160;
 export function inSight(columns: readonly Column[], ends: readonly number[], left: number, width: number): PlacedColumn[] {
   const begins = (at: number) => ends[at - 1] ?? 0;
   const there = (shown: Column, at: number) => shown.id === FIXED || (ends[at]! > left - SIDE && begins(at) < left + width + SIDE);
-  return columns.flatMap((shown, at) => (there(shown, at) ? [{ shown, at, place: `grid-column: ${at + 2}`, look: lookOf(shown) }] : []));
+  return columns.flatMap((shown, at) => (there(shown, at) ? [{ shown, at, place: `grid-column: ${at + 2}`, look: lookOf(shown), room: Math.ceil((ends[at]! - begins(at)) / NARROWEST) }] : []));
 }
