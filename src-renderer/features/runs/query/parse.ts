@@ -59,7 +59,7 @@ function testOf(token: Token, now: number): Test {
   if (token.field === undefined) {
     if (flag && !token.quoted) return flag.read;
     if (token.value === '') throw new Misunderstood('a minus needs something after it: -archived, -tag:baseline');
-    return (run) => haystack(run).includes(token.value);
+    return contains(token.value);
   }
   if (flag) {
     if (token.operator !== ':' || (token.value !== 'yes' && token.value !== 'no')) throw new Misunderstood(`${flag.name} stands by itself: ${flag.name} or -${flag.name}`);
@@ -85,7 +85,7 @@ function comparison(field: Field, operator: Operator, value: string, now: number
   if (value === 'none') return (run) => isMissing(field.read(run, now));
   if (field.kind === 'text' || field.kind === 'choice' || field.kind === 'list') {
     if (isOrdering(operator)) throw new Misunderstood(`${field.name} takes : or !=, not ${operator}`);
-    return words(field, operator, value, now);
+    return textual(field, operator, value, now);
   }
   if (value === 'nan' && !isOrdering(operator)) return (run) => Number.isNaN(field.read(run, now));
   const [low, high] = interval(field, operator, value);
@@ -108,7 +108,7 @@ function comparison(field: Field, operator: Operator, value: string, now: number
 const isMissing = (value: unknown): boolean => value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Choices and tags are compared whole, texts by what they contain; `*` stands for anything. */
-function words(field: Field, operator: Operator, value: string, now: number): Test {
+function textual(field: Field, operator: Operator, value: string, now: number): Test {
   if (field.choices && !value.includes('*') && !field.choices.includes(value)) throw new Misunderstood(`${field.name} has no “${value}”; it is one of ${field.choices.join(', ')}`);
   const whole = field.kind !== 'text' || operator === '=' || value.includes('*');
   const pattern = new RegExp(`^${value.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
@@ -151,19 +151,48 @@ function example(field: Field): string {
   }
 }
 
-const haystacks = new WeakMap<RunSummary, string>();
+/** All of a run that free words are looked for in. */
+interface Words {
+  /** What few others have: its name and its seed. */
+  readonly own: string;
+  /** The rest; one object for all runs that have the same, so that it is looked through once. */
+  readonly shared: { readonly text: string };
+}
 
-/** All of a run that free words are looked for in, made once a run object. */
-function haystack(run: RunSummary): string {
-  let text = haystacks.get(run);
-  if (text === undefined) {
-    text = `${run.name}\n${run.task}\n${run.method}\n${run.status}\n${run.engine}/${run.device}`;
+const words = new WeakMap<RunSummary, Words>();
+/** As many as there are different settings. */
+const sharedTexts = new Map<string, Words['shared']>();
+
+function contains(word: string): Test {
+  const known = new Map<Words['shared'], boolean>();
+  const inShared = (shared: Words['shared']): boolean => {
+    let found = known.get(shared);
+    if (found === undefined) known.set(shared, (found = shared.text.includes(word)));
+    return found;
+  };
+  return (run) => {
+    const { own, shared } = wordsOf(run);
+    return own.includes(word) || inShared(shared);
+  };
+}
+
+/** Made once a run object. */
+function wordsOf(run: RunSummary): Words {
+  let made = words.get(run);
+  if (made === undefined) {
+    let text = `${run.task}\n${run.method}\n${run.status}\n${run.engine}/${run.device}`;
     for (const tag of run.tags) text += `\n${tag}`;
-    for (const name in run.changes) text += `\n${name} ${String(run.changes[name])}`;
-    text = text.toLowerCase();
-    haystacks.set(run, text);
+    for (const name in run.changes) if (name !== 'seed') text += `\n${name} ${String(run.changes[name])}`;
+    made = { own: ('seed' in run.changes ? `${run.name}\nseed ${String(run.changes['seed'])}` : run.name).toLowerCase(), shared: shared(text.toLowerCase()) };
+    words.set(run, made);
   }
-  return text;
+  return made;
+}
+
+function shared(text: string): Words['shared'] {
+  let made = sharedTexts.get(text);
+  if (!made) sharedTexts.set(text, (made = { text }));
+  return made;
 }
 
 /** Makes what free words are looked for in ahead of the first of them, in slices between other work. @returns a function that stops it */
@@ -171,7 +200,7 @@ export function prepareWords(runs: readonly RunSummary[]): () => void {
   let next = 0;
   let idle = 0;
   const work = (deadline: IdleDeadline): void => {
-    while (next < runs.length && deadline.timeRemaining() > 1) haystack(runs[next++]!);
+    while (next < runs.length && deadline.timeRemaining() > 1) wordsOf(runs[next++]!);
     if (next < runs.length) idle = requestIdleCallback(work);
   };
   idle = requestIdleCallback(work);

@@ -40,6 +40,12 @@ function names(typed: string, minus: string): Suggestion[] {
 function valuesOf(name: string, choices: readonly string[] | undefined, typed: string, runs: readonly RunSummary[]): string[] {
   const before = typed.slice(0, typed.lastIndexOf(',') + 1);
   const last = typed.slice(before.length);
-  const known = choices ?? (name === 'tag' ? [...new Set(runs.flatMap(({ tags }) => tags))].sort((a, b) => a.localeCompare(b)) : []);
+  const known = choices ?? (name === 'tag' ? tagsOf(runs) : []);
   return known.map((value) => value.toLowerCase()).filter((value) => value.startsWith(last)).map((value) => `${before}${/\s/.test(value) && before === '' ? `"${value}"` : value}`);
+}
+
+function tagsOf(runs: readonly RunSummary[]): string[] {
+  const found = new Set<string>();
+  for (const { tags } of runs) for (const tag of tags) found.add(tag);
+  return [...found].sort((a, b) => a.localeCompare(b));
 }

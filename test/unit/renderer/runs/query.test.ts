@@ -101,6 +101,12 @@ describe('what is not understood is said and left out', () => {
   });
 });
 
+it('tells runs of a sweep apart by what is their own, whichever of them was looked at first', () => {
+  const sweep = [11, 12, 110].map((seed) => aRun({ id: seed, name: `sweep ${seed}`, seed, changes: { rank: 8, seed, hidden: seed === 12 ? 64 : 128 } }));
+  const among = (text: string) => sweep.filter((run) => parseQuery(text, NOW).matches(run)).map(({ id }) => id);
+  expect([among('"rank 8"'), among('"seed 11"'), among('"sweep 12"'), among('"hidden 64"'), among('-"hidden 64"')]).toEqual([[11, 12, 110], [11, 110], [12], [12], [11, 110]]);
+});
+
 it('takes any text without throwing', () => {
   const piece = fc.oneof(fc.string(), fc.constantFrom('task', 'loss', ':', '<=', '"', '-', ' ', '*', '..', 'nan', '1e-3', 'created', ','));
   fc.assert(
