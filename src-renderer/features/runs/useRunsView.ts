@@ -45,7 +45,8 @@ export function useRunsView() {
   const sorted = computed(() => sortRuns(runs.value, sort.value, Date.now()));
   const rows = computed(() => sorted.value.filter(query.value.matches));
   watch(rows, (now) => store.sortedLast(now.slice(0, PAGEFUL).map(({ id }) => id)), { immediate: true });
-  const leftOut = computed(() => (query.value.hidesArchived ? runs.value.filter(({ archived }) => archived).length : 0));
+  const archived = computed(() => runs.value.reduce((count, run) => count + (run.archived ? 1 : 0), 0));
+  const leftOut = computed(() => (query.value.hidesArchived ? archived.value : 0));
 
   watchDebounced(
     [filter, sort],

@@ -51,7 +51,12 @@ export function parseQuery(text: string, now: number): Query {
     }
   }
   if (hidesArchived) tests.push((run) => !run.archived);
-  return { matches: (run) => tests.every((test) => test(run)), problems, hidesArchived, empty: parts.length === 0 };
+  // Asked of every run at each letter typed.
+  const matches: Test = (run) => {
+    for (const test of tests) if (!test(run)) return false;
+    return true;
+  };
+  return { matches, problems, hidesArchived, empty: parts.length === 0 };
 }
 
 function testOf(token: Token, now: number): Test {
