@@ -18,13 +18,16 @@ export interface ThinSeries extends SeriesData {
  */
 export function thinSeries(store: ReadStore, run: number, metric: string, points: number, range: Range = {}): ThinSeries {
   checkPoints(points);
-  const parts = listParts(store, run, metric, range);
-  const whole = together(parts);
-  const width = parts.length > 0 ? windowWidth(parts[0]!.first, parts.at(-1)!.last, windowsWithin(points, whole)) : 0;
-  if (whole.count > points && width >= CHUNK) return { ...whole, ...thinParts(parts, width), total: whole.count };
-  const data = readSeries(store, run, metric, range);
-  const thin = thinValues(data, points);
-  return { ...data, ...thin, count: thin.values.length, total: data.count };
+  // A trainer writes meanwhile: what the index says and the chunks that are read are of one state.
+  return store.consistently(() => {
+    const parts = listParts(store, run, metric, range);
+    const whole = together(parts);
+    const width = parts.length > 0 ? windowWidth(parts[0]!.first, parts.at(-1)!.last, windowsWithin(points, whole)) : 0;
+    if (whole.count > points && width >= CHUNK) return { ...whole, ...thinParts(parts, width), total: whole.count };
+    const data = readSeries(store, run, metric, range);
+    const thin = thinValues(data, points);
+    return { ...data, ...thin, count: thin.values.length, total: data.count };
+  });
 }
 
 type Values = Pick<SeriesData, 'iterations' | 'values' | 'nonFinite'>;
@@ -35,9 +38,8 @@ function checkPoints(points: number): void {
 
 /**
  * At most `points` of some values. The iterations are cut into windows of one width, aligned at its multiples, so a growing run keeps
- * the points that it has shown until the windows grow. Each window keeps its smallest and largest
- * value and its first non-finite one, at their own iterations; the first and the last value stay. So minimum and maximum of
- * what is returned are those of the whole.
+ * the points that it has shown until the windows grow. Each window keeps its smallest and largest value and its first non-finite one,
+ * at their own iterations; the first and the last value stay. So minimum and maximum of what is returned are those of the whole.
  */
 export function thinValues(whole: Values, points: number): Pick<SeriesData, 'iterations' | 'values'> {
   checkPoints(points);

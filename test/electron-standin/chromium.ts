@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +38,8 @@ export interface Chromium {
   onTarget(listener: (target: Target) => void): void;
   /** Settles when a target is attached to. */
   sessionOf(targetId: string): Promise<CdpSession>;
-  end(): void;
+  /** Settles when it has ended and its profile is gone. */
+  end(): Promise<void>;
 }
 
 /** Starts Chromium. @throws Error when it does not say where it listens */
@@ -75,10 +77,15 @@ export async function startChromium(executable: string): Promise<Chromium> {
     endpoint,
     onTarget: (listener) => void listeners.push(listener),
     sessionOf: (targetId) => attachment(targetId).promise,
-    end: () => {
+    end: async () => {
       cdp.close();
-      child.once('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 3 }));
-      child.kill('SIGKILL');
+      if (child.exitCode === null && child.signalCode === null) {
+        const exited = once(child, 'exit');
+        child.kill('SIGKILL');
+        await exited;
+      }
+      // Its own children may still be about to end, and to write.
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

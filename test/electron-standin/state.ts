@@ -13,7 +13,7 @@ export function chromium(): Promise<Chromium> {
 }
 
 export async function endChromium(): Promise<void> {
-  if (started) (await started.catch(() => undefined))?.end();
+  await (await started?.catch(() => undefined))?.end();
 }
 
 let ready = false;

@@ -21,10 +21,12 @@ export function useBrowser(): { readonly browser: Browser } {
   };
 }
 
-/** A data folder that goes when the file's tests are over. */
+/** A data folder that goes with the running test, or, made outside of one, when the file's tests are over. */
 export function newData(): string {
   const folder = mkdtempSync(join(tmpdir(), 'basin-e2e-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  if (expect.getState().currentTestName === undefined) afterAll(remove);
+  else onTestFinished(remove);
   return folder;
 }
 

@@ -74,6 +74,22 @@ describe('a thinned series', () => {
     vi.restoreAllMocks();
   });
 
+  it('is of one state of the store, whatever is written between its readings', () => {
+    const store = newStore();
+    const run = newRun(store);
+    const other = newStore(store.folder);
+    writeSeries(store, run, [{ metric: 'loss', first: 1, values: Float64Array.from({ length: 50_000 }, (_, i) => Math.sin(i)) }]);
+    const before = thinSeries(store, run, 'loss', 50);
+    const all = store.all.bind(store);
+    vi.spyOn(store, 'all').mockImplementationOnce((...query) => {
+      const rows = all(...query);
+      other.write('DELETE FROM runs WHERE id = ?', run);
+      return rows as never;
+    });
+    expect(thinSeries(store, run, 'loss', 50)).toEqual(before);
+    expect(thinSeries(store, run, 'loss', 50).count).toBe(0);
+  });
+
   it('keeps what it showed while the run grows, except at the end', () => {
     const store = newStore();
     const run = newRun(store);
