@@ -84,7 +84,7 @@ describe('a thinned series', () => {
     vi.spyOn(store, 'all').mockImplementationOnce((...query) => {
       const rows = all(...query);
       other.write('DELETE FROM runs WHERE id = ?', run);
-      return rows as never;
+      return rows;
     });
     expect(thinSeries(store, run, 'loss', 50)).toEqual(before);
     expect(thinSeries(store, run, 'loss', 50).count).toBe(0);
