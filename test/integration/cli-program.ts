@@ -1,9 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { scratchFolder } from '../support/scratch-folder.ts';
 
 const MAIN = fileURLToPath(new URL('../../src-main/cli/main.ts', import.meta.url));
 
@@ -52,12 +49,8 @@ export function start(args: readonly string[], env: Readonly<Record<string, stri
 /** Runs the command line to its end. */
 export const basin = (args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Finished> => start(args, env).finished;
 
-/** A folder that goes when the file's tests are over. */
-export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'basin-cli-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+/** A folder that goes with the running test, or, made outside of one, when the file's tests are over. */
+export const newFolder = (): string => scratchFolder('cli');
 
 /** What tests read of a JSON line; each line has some of it, and that it has is what the tests check. */
 export interface Line {

@@ -1,26 +1,20 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { latestCheckpoint } from '../../db/checkpoints.ts';
 import { openStoreReadonly } from '../../db/open.ts';
 import { isAlive as isProcessAlive, startOf } from '../../db/owner.ts';
 import { getRun } from '../../db/runs.ts';
 import { connect } from '../support/connect.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
 import { serveWorkbench, type Served } from '../support/served.ts';
 
 /** A run that would take hours, of iterations that take a millisecond. */
 const LONG = { rank: 2, hidden: 8, depth: 2, batch: 8, steps: 4, step_size: 1, replay_capacity: 64, probe_problems: 4, probe_steps: 6, iterations: 10_000_000, checkpoint_every: 1_000_000 };
 const ENGINE = { engine: 'compiled', device: 'cpu' } as const;
 
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'basin-web-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+const newFolder = (): string => scratchFolder('web');
 
 async function serve(folder: string, args?: readonly string[]): Promise<Served> {
   const served = await serveWorkbench(folder, args);

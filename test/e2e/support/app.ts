@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { launchChromium } from './chromium.ts';
+import { scratchFolder } from '../../support/scratch-folder.ts';
 import { serveWorkbench, type Served } from '../../support/served.ts';
 import { watchedPage } from './watched-page.ts';
 
@@ -22,13 +21,7 @@ export function useBrowser(): { readonly browser: Browser } {
 }
 
 /** A data folder that goes with the running test, or, made outside of one, when the file's tests are over. */
-export function newData(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'basin-e2e-'));
-  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  if (expect.getState().currentTestName === undefined) afterAll(remove);
-  else onTestFinished(remove);
-  return folder;
-}
+export const newData = (): string => scratchFolder('e2e');
 
 /** A workbench of its own for the running test, ended with it. */
 export async function openWorkbench(data: string): Promise<Served> {
