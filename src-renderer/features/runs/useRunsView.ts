@@ -2,7 +2,8 @@ import { watchDebounced, watchThrottled } from '@vueuse/core';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { useRuns } from '../../stores/runs.ts';
-import { parseQuery, prepareWords } from './query/parse.ts';
+import { parseQuery } from './query/parse.ts';
+import { prepareWords } from './query/words.ts';
 import { FIRST_SORT, readSort, sortRuns, writeSort, type SortKey } from './table/sort.ts';
 
 /** A running run tells of itself several times a second; the table's order follows at this pace. */

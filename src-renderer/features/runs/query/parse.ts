@@ -3,6 +3,7 @@ import { nearest } from '../../../../src-main/contract/nearest.ts';
 import { FIELDS, FLAGS, type Field } from './fields.ts';
 import { tokens, type Operator, type Token } from './tokens.ts';
 import { readDay, readDuration, readNumber } from './values.ts';
+import { contains } from './words.ts';
 
 /*
  * The filter's small language. Terms are joined by "and": free words (found in name, task, tags, engine, settings), flags (starred, nan,
@@ -90,7 +91,7 @@ function comparison(field: Field, operator: Operator, value: string, now: number
   if (value === 'none') return (run) => isMissing(field.read(run, now));
   if (field.kind === 'text' || field.kind === 'choice' || field.kind === 'list') {
     if (isOrdering(operator)) throw new Misunderstood(`${field.name} takes : or !=, not ${operator}`);
-    return textual(field, operator, value, now);
+    return words(field, operator, value, now);
   }
   if (value === 'nan' && !isOrdering(operator)) return (run) => Number.isNaN(field.read(run, now));
   const [low, high] = interval(field, operator, value);
@@ -113,7 +114,7 @@ function comparison(field: Field, operator: Operator, value: string, now: number
 const isMissing = (value: unknown): boolean => value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Choices and tags are compared whole, texts by what they contain; `*` stands for anything. */
-function textual(field: Field, operator: Operator, value: string, now: number): Test {
+function words(field: Field, operator: Operator, value: string, now: number): Test {
   if (field.choices && !value.includes('*') && !field.choices.includes(value)) throw new Misunderstood(`${field.name} has no “${value}”; it is one of ${field.choices.join(', ')}`);
   const whole = field.kind !== 'text' || operator === '=' || value.includes('*');
   const pattern = new RegExp(`^${value.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
@@ -154,60 +155,4 @@ function example(field: Field): string {
     default:
       return `as in ${field.name}:baseline or ${field.name}:base*`;
   }
-}
-
-/** All of a run that free words are looked for in. */
-interface Words {
-  /** What few others have: its name and its seed. */
-  readonly own: string;
-  /** The rest; one object for all runs that have the same, so that it is looked through once. */
-  readonly shared: { readonly text: string };
-}
-
-const words = new WeakMap<RunSummary, Words>();
-/** As many as there are different settings. */
-const sharedTexts = new Map<string, Words['shared']>();
-
-function contains(word: string): Test {
-  const known = new Map<Words['shared'], boolean>();
-  const inShared = (shared: Words['shared']): boolean => {
-    let found = known.get(shared);
-    if (found === undefined) known.set(shared, (found = shared.text.includes(word)));
-    return found;
-  };
-  return (run) => {
-    const { own, shared } = wordsOf(run);
-    return own.includes(word) || inShared(shared);
-  };
-}
-
-/** Made once a run object. */
-function wordsOf(run: RunSummary): Words {
-  let made = words.get(run);
-  if (made === undefined) {
-    let text = `${run.task}\n${run.method}\n${run.status}\n${run.engine}/${run.device}`;
-    for (const tag of run.tags) text += `\n${tag}`;
-    for (const name in run.changes) if (name !== 'seed') text += `\n${name} ${String(run.changes[name])}`;
-    made = { own: ('seed' in run.changes ? `${run.name}\nseed ${String(run.changes['seed'])}` : run.name).toLowerCase(), shared: shared(text.toLowerCase()) };
-    words.set(run, made);
-  }
-  return made;
-}
-
-function shared(text: string): Words['shared'] {
-  let made = sharedTexts.get(text);
-  if (!made) sharedTexts.set(text, (made = { text }));
-  return made;
-}
-
-/** Makes what free words are looked for in ahead of the first of them, in slices between other work. @returns a function that stops it */
-export function prepareWords(runs: readonly RunSummary[]): () => void {
-  let next = 0;
-  let idle = 0;
-  const work = (deadline: IdleDeadline): void => {
-    while (next < runs.length && deadline.timeRemaining() > 1) wordsOf(runs[next++]!);
-    if (next < runs.length) idle = requestIdleCallback(work);
-  };
-  idle = requestIdleCallback(work);
-  return () => cancelIdleCallback(idle);
 }
