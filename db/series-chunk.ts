@@ -16,38 +16,34 @@ export interface Points {
 }
 
 export function extremes(values: Float64Array): Extremes {
-  let min = Infinity;
-  let max = -Infinity;
-  let nonFinite = 0;
-  for (const value of values) {
-    // value − value is 0 for a finite number and NaN for any other.
-    if (value - value !== 0) nonFinite++;
-    else {
-      if (value < min) min = value;
-      if (value > max) max = value;
-    }
-  }
-  return nonFinite === values.length ? { min: null, max: null, nonFinite } : { min, max, nonFinite };
+  const { low, high, nonFinite } = placesOf(values);
+  return { min: values[low] ?? null, max: values[high] ?? null, nonFinite };
 }
 
-/** Where values[start … end) are smallest and largest, the first place of each, and the first that is not finite; −1 where there is none. */
+/** Indices of the smallest and the largest finite value, the first of each, and of the first value that is not finite; −1 where there is none. */
 export interface Places {
   readonly low: number;
   readonly high: number;
   readonly odd: number;
+  /** How many are NaN or infinite. */
+  readonly nonFinite: number;
 }
 
+/** Looks through values[start … end). */
 export function placesOf(values: Float64Array, start = 0, end = values.length): Places {
   let low = -1;
   let high = -1;
   let odd = -1;
+  let nonFinite = 0;
   let least = Infinity;
   let most = -Infinity;
   for (let i = start; i < end; i++) {
     const value = values[i]!;
     // value − value is 0 for a finite number and NaN for any other.
-    if (value - value !== 0) odd = odd < 0 ? i : odd;
-    else {
+    if (value - value !== 0) {
+      nonFinite++;
+      if (odd < 0) odd = i;
+    } else {
       if (value < least) {
         least = value;
         low = i;
@@ -58,7 +54,7 @@ export function placesOf(values: Float64Array, start = 0, end = values.length): 
       }
     }
   }
-  return { low, high, odd };
+  return { low, high, odd, nonFinite };
 }
 
 export const iterationAt = ({ iterations, first }: Pick<Points, 'iterations' | 'first'>, index: number): number => (iterations ? iterations[index]! : first + index);

@@ -1,5 +1,5 @@
 import { toBlob, toFloat64 } from './blobs.ts';
-import { extremes, iterationAt, lastOf, merge, placesOf, split, type Points } from './series-chunk.ts';
+import { iterationAt, lastOf, merge, placesOf, split, type Points } from './series-chunk.ts';
 import type { WriteStore } from './store.ts';
 
 /**
@@ -45,13 +45,13 @@ function neighbourhood(store: WriteStore, series: number, first: number, last: n
 }
 
 function writeChunk(store: WriteStore, series: number, chunk: Points): void {
-  const { min, max, nonFinite } = extremes(chunk.values);
-  const { low, high } = placesOf(chunk.values);
+  const { low, high, nonFinite } = placesOf(chunk.values);
+  const at = (index: number) => (index < 0 ? null : iterationAt(chunk, index));
   store.write(
     `INSERT INTO series_chunks (series, first, last, count, minimum, maximum, non_finite, minimum_at, maximum_at, iterations, numbers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (series, first) DO UPDATE SET
        last = excluded.last, count = excluded.count, minimum = excluded.minimum, maximum = excluded.maximum,
        non_finite = excluded.non_finite, minimum_at = excluded.minimum_at, maximum_at = excluded.maximum_at, iterations = excluded.iterations, numbers = excluded.numbers`,
-    series, chunk.first, lastOf(chunk), chunk.values.length, min, max, nonFinite, low < 0 ? null : iterationAt(chunk, low), high < 0 ? null : iterationAt(chunk, high), chunk.iterations && toBlob(chunk.iterations), toBlob(chunk.values),
+    series, chunk.first, lastOf(chunk), chunk.values.length, chunk.values[low] ?? null, chunk.values[high] ?? null, nonFinite, at(low), at(high), chunk.iterations && toBlob(chunk.iterations), toBlob(chunk.values),
   );
 }
