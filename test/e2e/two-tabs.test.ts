@@ -33,6 +33,8 @@ it('a page outlives the loss of its host, says so, and comes back with it', asyn
   const served = await openWorkbench(data);
   const page = await openPage(chrome.browser, served, { expected: /WebSocket|ERR_CONNECTION_REFUSED/ });
   await page.getByRole('navigation').waitFor();
+  // The code of the other pages is fetched ahead: a request that meets the end of the host is a complaint of its own.
+  await page.waitForLoadState('networkidle');
   await served.end();
   await page.getByText(/connection/i).first().waitFor();
   expect(await page.getByRole('navigation').isVisible()).toBe(true);
